@@ -1,0 +1,79 @@
+package org.neurobeam.schemas.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder on the local disk. */
+final class LocalStore implements DataStore {
+    private final Path folder;
+
+    LocalStore(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public String location() {
+        return folder.toString();
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return Files.isRegularFile(folder.resolve(path));
+    }
+
+    @Override
+    public long size(String path) throws IOException {
+        return Files.size(folder.resolve(path));
+    }
+
+    @Override
+    public InputStream read(String path) throws IOException {
+        return Files.newInputStream(folder.resolve(path));
+    }
+
+    @Override
+    public SeekableByteChannel open(String path) throws IOException {
+        return Files.newByteChannel(folder.resolve(path));
+    }
+
+    @Override
+    public OutputStream write(String path) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return Files.newOutputStream(file);
+    }
+
+    @Override
+    public void move(String from, String to) throws IOException {
+        Path target = folder.resolve(to);
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Files.move(folder.resolve(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(folder.resolve(path));
+    }
+
+    @Override
+    public List<String> list(String below) throws IOException {
+        Path start = folder.resolve(below);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
+            return walk.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
