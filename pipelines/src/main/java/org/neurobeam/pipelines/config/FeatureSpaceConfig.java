@@ -1,0 +1,81 @@
+package org.neurobeam.pipelines.config;
+
+import static org.neurobeam.pipelines.config.Settings.listOr;
+import static org.neurobeam.pipelines.config.Settings.or;
+import static org.neurobeam.pipelines.config.Settings.range;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * One feature space of the stimulus.
+ *
+ * @param name its name
+ * @param source {@code events} (the recordings' events with a hemodynamic response), {@code table} (the dataset's
+ *     features table, the space of this name), or the path of an .npy array [samples x features]
+ * @param hrf glover, spm, glover_derivative, spm_derivative, glover_derivative_dispersion, spm_derivative_dispersion,
+ *     fir or none (source events)
+ * @param oversampling points of the fine grid in one TR (source events)
+ * @param minOnsetS events before this time are ignored, s (source events)
+ * @param firDelays volumes after the onset, for {@code hrf: fir}
+ * @param delays volumes by which the features are delayed, each a copy; none for the features as they are
+ * @param clean regressors are detrended, filtered and z-scored like the data
+ * @param control what-if designs: none, one-regressor (all trial types as one), next-run (the events of the run
+ *     before, cyclic), reversed (each run's features reversed in time)
+ */
+public record FeatureSpaceConfig(
+        String name,
+        String source,
+        String hrf,
+        Integer oversampling,
+        Double minOnsetS,
+        List<Integer> firDelays,
+        List<Integer> delays,
+        Boolean clean,
+        Control control) {
+    /** Designs that must do worse, to see what a score means. */
+    public enum Control {
+        /** The design itself. */
+        @JsonProperty("none")
+        NONE,
+        /** All trial types as one. */
+        @JsonProperty("one-regressor")
+        ONE_REGRESSOR,
+        /** Run k with the events of run k - 1. */
+        @JsonProperty("next-run")
+        NEXT_RUN,
+        /** Each run's features reversed in time. */
+        @JsonProperty("reversed")
+        REVERSED
+    }
+
+    private static final int OVERSAMPLING = 50;
+    private static final int MAX_OVERSAMPLING = 1000;
+    private static final double MIN_ONSET_S = -24;
+
+    /** Fills defaults and checks ranges. */
+    @JsonCreator
+    public FeatureSpaceConfig {
+        source = or(source, "events");
+        name = or(name, "events".equals(source) ? "stimulus" : "features");
+        hrf = or(hrf, "glover");
+        oversampling = range("features.oversampling", or(oversampling, OVERSAMPLING), 1, MAX_OVERSAMPLING);
+        minOnsetS = or(minOnsetS, MIN_ONSET_S);
+        firDelays = listOr(firDelays, List.of());
+        delays = listOr(delays, List.of());
+        clean = or(clean, false);
+        control = or(control, Control.NONE);
+    }
+
+    /** A path alone stands for the array in that file. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static FeatureSpaceConfig ofSource(String source) {
+        return new FeatureSpaceConfig(null, source, null, null, null, null, null, null, null);
+    }
+
+    /** Whether the features are an array on disk. */
+    public boolean array() {
+        return source.endsWith(".npy");
+    }
+}

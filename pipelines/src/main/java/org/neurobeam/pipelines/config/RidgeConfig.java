@@ -1,0 +1,99 @@
+package org.neurobeam.pipelines.config;
+
+import static org.neurobeam.pipelines.config.Settings.listOr;
+import static org.neurobeam.pipelines.config.Settings.or;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.neurobeam.schemas.error.ConfigException;
+
+/**
+ * Settings of the ridge encoder.
+ *
+ * @param alphas penalties: numbers, or {@code logspace:LO:HI:N} for 10^LO to 10^HI in N steps
+ * @param inner how the penalty is chosen within the training rows: {@code leave-one-out}, {@code runs} or
+ *     {@code kfold:N}
+ * @param criterion mse, r2 or r
+ * @param intercept fit an unpenalised intercept
+ * @param alphaPerTarget a penalty for each target, or one for all
+ * @param conservative the largest penalty within one standard deviation of the best score
+ */
+public record RidgeConfig(
+        List<String> alphas,
+        String inner,
+        Criterion criterion,
+        Boolean intercept,
+        Boolean alphaPerTarget,
+        Boolean conservative) {
+    /** The score that chooses the penalty. */
+    public enum Criterion {
+        /** Negative mean squared error. */
+        @JsonProperty("mse")
+        MSE,
+        /** Coefficient of determination. */
+        @JsonProperty("r2")
+        R2,
+        /** Pearson correlation. */
+        @JsonProperty("r")
+        R
+    }
+
+    private static final Pattern LOGSPACE = Pattern.compile("logspace:([-+.\\deE]+):([-+.\\deE]+):(\\d+)");
+    private static final Pattern INNER = Pattern.compile("leave-one-out|runs|kfold:([2-9]|[1-9]\\d+)");
+    private static final double DECADE = 10;
+
+    /** Fills defaults and checks values. */
+    public RidgeConfig {
+        alphas = listOr(alphas, List.of("logspace:0:5:20"));
+        inner = or(inner, "runs");
+        criterion = or(criterion, Criterion.MSE);
+        intercept = or(intercept, true);
+        alphaPerTarget = or(alphaPerTarget, true);
+        conservative = or(conservative, false);
+        if (!INNER.matcher(inner).matches()) {
+            throw new ConfigException("model.inner: " + inner + "; allowed: leave-one-out, runs, kfold:N");
+        }
+        parse(alphas);
+    }
+
+    static RidgeConfig defaults() {
+        return new RidgeConfig(null, null, null, null, null, null);
+    }
+
+    /** The penalties, ascending as given. */
+    public List<Double> alphaGrid() {
+        return parse(alphas);
+    }
+
+    private static List<Double> parse(List<String> alphas) {
+        List<Double> grid = new ArrayList<>();
+        for (String text : alphas) {
+            Matcher m = LOGSPACE.matcher(text);
+            if (m.matches()) {
+                double low = Double.parseDouble(m.group(1));
+                double high = Double.parseDouble(m.group(2));
+                int n = Integer.parseInt(m.group(3));
+                for (int i = 0; i < n; i++) {
+                    grid.add(Math.pow(DECADE, n == 1 ? low : low + i * (high - low) / (n - 1)));
+                }
+            } else {
+                grid.add(number(text));
+            }
+        }
+        if (grid.isEmpty() || grid.stream().anyMatch(a -> !(a > 0 && Double.isFinite(a)))) {
+            throw new ConfigException("model.alphas: " + alphas + "; allowed: finite numbers > 0 or logspace:LO:HI:N");
+        }
+        return List.copyOf(grid);
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new ConfigException("model.alphas: " + text + "; allowed: finite numbers > 0 or logspace:LO:HI:N", e);
+        }
+    }
+}
