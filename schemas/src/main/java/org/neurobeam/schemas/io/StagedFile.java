@@ -1,0 +1,140 @@
+package org.neurobeam.schemas.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+
+/**
+ * A file that appears in the store when it is whole, or not at all: bytes go to {@code path.<unique>.tmp} beside its
+ * place and are moved by {@link #commit}. The unique part lets two attempts at one file run at the same time.
+ *
+ * <p>The digest is taken while the bytes pass. Closing without a commit deletes the temporary file.
+ */
+public final class StagedFile implements OutputFile, AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final DataStore store;
+    private final String path;
+    private final String staged;
+    private final MessageDigest digest;
+    private PositionedDigest stream;
+    private boolean committed;
+
+    /**
+     * @param store the folder
+     * @param path where the whole file will be
+     */
+    public StagedFile(DataStore store, String path) {
+        this.store = store;
+        this.path = path;
+        this.staged = path + "." + UUID.randomUUID().toString().substring(0, 8) + ".tmp";
+        this.digest = sha256();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The stream of the bytes, opened at the first call. */
+    public OutputStream stream() throws IOException {
+        return create(0);
+    }
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) throws IOException {
+        if (stream == null) {
+            stream = new PositionedDigest(new BufferedOutputStream(store.write(staged), BUFFER_BYTES), digest);
+        }
+        return stream;
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+        return create(blockSizeHint);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+        return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+        return 0;
+    }
+
+    @Override
+    public String getPath() {
+        return path;
+    }
+
+    /** Closes the file and moves it to its place. */
+    public WrittenFile commit(long rows) throws IOException {
+        create(0).close();
+        store.move(staged, path);
+        committed = true;
+        return new WrittenFile(path, rows, stream.getPos(), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!committed && stream != null) {
+            stream.close();
+            store.delete(staged);
+        }
+    }
+
+    private static final class PositionedDigest extends PositionOutputStream {
+        private final OutputStream out;
+        private final MessageDigest digest;
+        private long position;
+        private boolean closed;
+
+        PositionedDigest(OutputStream out, MessageDigest digest) {
+            this.out = out;
+            this.digest = digest;
+        }
+
+        @Override
+        public long getPos() {
+            return position;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            digest.update((byte) b);
+            position++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            digest.update(bytes, offset, length);
+            position += length;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                out.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.neurobeam.schemas.io;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.apache.parquet.avro.AvroSchemaConverter;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.MessageType;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.io.TraceSeries.Moments;
+
+/**
+ * Writes one file of the table {@code traces}: one recording, grid and signal, one row per unit, all of one length.
+ *
+ * <p>The bytes on disk are those of {@code Trace.avsc}. Row groups hold about 32 MB of values, a number of rows that
+ * depends on the number of samples alone. Memory: one page of values and the compressed pages of one row group. Cost:
+ * a few operations a value, bounded by Zstandard.
+ */
+public final class TraceWriter implements AutoCloseable {
+    static final int ZSTD_LEVEL = 1;
+    private static final long ROW_GROUP_VALUES = 8L << 20;
+    private static final int PAGE_VALUES = 1 << 18;
+    private static final int INDEX_TRUNCATION = 64;
+
+    static final MessageType SCHEMA = new AvroSchemaConverter(TableFile.configuration()).convert(Table.TRACES.schema());
+
+    private final TraceKey key;
+    private final int samples;
+    private final int pageRows;
+    private final int groupRows;
+    private final StagedFile file;
+    private final ParquetFileWriter out;
+    private final PageCodecs codecs = new PageCodecs(ZSTD_LEVEL);
+    private final BytesInputCompressor compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
+    private final FloatDictionary dictionary = new FloatDictionary();
+    private final ParquetProperties properties = ParquetProperties.builder().build();
+    private final float[] page;
+    private ColumnChunkPageWriteStore chunk;
+    private FloatPages values;
+    private TraceColumns columns;
+    private int rowsInPage;
+    private int rowsInGroup;
+    private long rows;
+
+    private TraceWriter(DataStore store, String path, TraceKey key, int samples) throws IOException {
+        this.key = key;
+        this.samples = samples;
+        this.pageRows = Math.max(1, PAGE_VALUES / Math.max(1, samples));
+        this.groupRows = rowsPerGroup(samples);
+        this.page = new float[Math.multiplyExact(pageRows, samples)];
+        this.file = new StagedFile(store, path);
+        this.out = new ParquetFileWriter(
+                file,
+                SCHEMA,
+                ParquetFileWriter.Mode.OVERWRITE,
+                ROW_GROUP_VALUES * Float.BYTES,
+                0,
+                INDEX_TRUNCATION,
+                Integer.MAX_VALUE,
+                true);
+        out.start();
+        startGroup();
+    }
+
+    /**
+     * Starts a file; nothing is at {@code path} before {@link #finish}.
+     *
+     * @param path relative to the store
+     * @param key what all rows share
+     * @param samples length of every row
+     * @throws IllegalArgumentException if samples is negative
+     */
+    public static TraceWriter create(DataStore store, String path, TraceKey key, int samples) throws IOException {
+        if (samples < 0) {
+            throw new IllegalArgumentException("samples must not be negative, found " + samples);
+        }
+        return new TraceWriter(store, path, key, samples);
+    }
+
+    /** Rows of one row group for series of a length: about 32 MB of float32, whole pages. */
+    public static int rowsPerGroup(int samples) {
+        int perPage = Math.max(1, PAGE_VALUES / Math.max(1, samples));
+        return perPage * (int) Math.max(1, ROW_GROUP_VALUES / ((long) perPage * Math.max(1, samples)));
+    }
+
+    private void startGroup() {
+        chunk = new ColumnChunkPageWriteStore(
+                compressor, SCHEMA, new HeapByteBufferAllocator(), INDEX_TRUNCATION, true);
+        columns = new TraceColumns(key, samples, chunk, properties);
+        values = new FloatPages(samples, pageRows, chunk.getPageWriter(TraceColumns.VALUES), compressor, dictionary);
+    }
+
+    /**
+     * Appends one series.
+     *
+     * @throws IllegalArgumentException if its length is not that of the file
+     */
+    public void append(TraceSeries series) throws IOException {
+        if (series.length() != samples) {
+            throw new IllegalArgumentException("series has " + series.length() + " samples but the file has " + samples
+                    + " (series [" + series.length() + "], file [units x " + samples + " samples])");
+        }
+        append(series.roiIndex(), series.label(), series.slot(), series.moments(), series.values(), 0);
+    }
+
+    /**
+     * Appends one unlabelled series from a larger array.
+     *
+     * @param moments mean and standard deviation before standardisation
+     * @param source holds the series from {@code offset} on; NaN where missing
+     */
+    public void append(int roiIndex, Moments moments, float[] source, int offset) throws IOException {
+        append(roiIndex, Optional.empty(), OptionalInt.empty(), moments, source, offset);
+    }
+
+    /**
+     * Appends the rows of a matrix as unlabelled units {@code firstRoi, firstRoi + 1 ...}, with the means and standard
+     * deviations of their own values.
+     *
+     * @param block [units x samples]
+     * @throws IllegalArgumentException if the columns are not the samples of the file
+     */
+    public void append(int firstRoi, FloatMatrix block) throws IOException {
+        if (block.columns() != samples) {
+            throw new IllegalArgumentException("block has " + block.columns() + " samples but the file has " + samples
+                    + " (block [" + block.rows() + " units x " + block.columns() + " samples], file [units x "
+                    + samples + " samples])");
+        }
+        for (int i = 0; i < block.rows(); i++) {
+            append(firstRoi + i, Moments.of(block.values(), i * samples, samples), block.values(), i * samples);
+        }
+    }
+
+    private void append(
+            int roiIndex, Optional<String> label, OptionalInt slot, Moments moments, float[] source, int offset)
+            throws IOException {
+        System.arraycopy(source, offset, page, rowsInPage * samples, samples);
+        columns.write(roiIndex, label, slot, moments, TraceSeries.maskOf(source, offset, samples));
+        rowsInPage++;
+        rowsInGroup++;
+        rows++;
+        if (rowsInPage == pageRows) {
+            flushPage();
+        }
+        if (rowsInGroup == groupRows) {
+            flushGroup();
+            startGroup();
+        }
+    }
+
+    private void flushPage() throws IOException {
+        values.write(page, rowsInPage);
+        rowsInPage = 0;
+    }
+
+    private void flushGroup() throws IOException {
+        if (rowsInPage > 0) {
+            flushPage();
+        }
+        if (rowsInGroup > 0) {
+            values.finish();
+            columns.flush();
+            out.startBlock(rowsInGroup);
+            chunk.flushToFileWriter(out);
+            out.endBlock();
+        }
+        columns.close();
+        chunk.close();
+        rowsInGroup = 0;
+    }
+
+    /** Writes what is left and the footer, and moves the file to its place. */
+    public WrittenFile finish() throws IOException {
+        flushGroup();
+        Map<String, String> footer = new TreeMap<>(TableFile.versions());
+        footer.put("parquet.avro.schema", Table.TRACES.schema().toString());
+        footer.put("writer.model.name", "avro");
+        out.end(footer);
+        return file.commit(rows);
+    }
+
+    /** Frees native memory, and drops the file if it was not finished. */
+    @Override
+    public void close() throws IOException {
+        codecs.release();
+        file.close();
+    }
+}
