@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroReadSupport;
@@ -15,6 +16,7 @@ import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -124,6 +126,29 @@ public final class TableFile {
             return new TableRows<>(file, reader, table.type());
         } catch (IOException | RuntimeException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * What the end of a file says.
+     *
+     * @param rows of all row groups
+     * @param schemaVersion version of the schemas; empty where another program wrote the file
+     */
+    public record Footer(long rows, String schemaVersion) {}
+
+    /**
+     * Reads the end of a file, not its rows.
+     *
+     * @throws DataException {@code unreadable_parquet} if the file is damaged
+     */
+    public static Footer footer(DataStore store, String path) {
+        ParquetReadOptions options = new ParquetReadOptions.Builder(configuration()).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(new StoredInput(store, path), options)) {
+            Map<String, String> keys = reader.getFileMetaData().getKeyValueMetaData();
+            return new Footer(reader.getRecordCount(), keys.getOrDefault(SCHEMA_VERSION_KEY, ""));
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(store.location() + "/" + path, e);
         }
     }
 

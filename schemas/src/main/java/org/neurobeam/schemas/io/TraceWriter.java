@@ -48,6 +48,7 @@ public final class TraceWriter implements AutoCloseable {
     private int rowsInPage;
     private int rowsInGroup;
     private long rows;
+    private Optional<WrittenFile> finished = Optional.empty();
 
     private TraceWriter(DataStore store, String path, TraceKey key, int samples) throws IOException {
         this.key = key;
@@ -176,14 +177,18 @@ public final class TraceWriter implements AutoCloseable {
         rowsInGroup = 0;
     }
 
-    /** Writes what is left and the footer, and moves the file to its place. */
+    /** Writes what is left and the footer, and moves the file to its place; a second call only gives the result. */
     public WrittenFile finish() throws IOException {
+        if (finished.isPresent()) {
+            return finished.get();
+        }
         flushGroup();
         Map<String, String> footer = new TreeMap<>(TableFile.versions());
         footer.put("parquet.avro.schema", Table.TRACES.schema().toString());
         footer.put("writer.model.name", "avro");
         out.end(footer);
-        return file.commit(rows);
+        finished = Optional.of(file.commit(rows));
+        return finished.get();
     }
 
     /** Frees native memory, and drops the file if it was not finished. */
