@@ -145,6 +145,19 @@ public final class DenseMatrix implements Operand, RowSource, AutoCloseable {
         ((FloatPointer) at((long) row * columns)).put(values, 0, columns);
     }
 
+    /**
+     * Copies all rows of another matrix of the same width and precision to rows [at, at + source.rows()).
+     *
+     * @throws IllegalArgumentException if they do not fit
+     */
+    public void copyRows(DenseMatrix source, int at) {
+        DenseMatrix target = rowView(at, at + source.rows);
+        if (source.columns != columns || source.precision != precision) {
+            throw new IllegalArgumentException("rows of " + source + " into " + this);
+        }
+        Pointer.memcpy(target.memory, source.memory, (long) source.rows * columns * precision.bytes());
+    }
+
     private void checkRow(int row, int length) {
         if (row < 0 || row >= rows || length < columns) {
             throw new IllegalArgumentException("row " + row + " with an array of " + length + " of " + this);
@@ -192,9 +205,8 @@ public final class DenseMatrix implements Operand, RowSource, AutoCloseable {
         if (memory.isNull()) {
             throw new IllegalStateException(this + " is closed");
         }
-        return precision == Precision.FLOAT32
-                ? new FloatPointer(memory).position(memory.position() + offset)
-                : new DoublePointer(memory).position(memory.position() + offset);
+        // a shifted address, not a position: byte copies ignore the element size of a position
+        return precision == Precision.FLOAT32 ? floats().getPointer(offset) : doubles().getPointer(offset);
     }
 
     /** Frees the memory; does nothing on a view or when called again. */

@@ -213,6 +213,8 @@ class LinalgTest {
             assertThat(kept.toFloatMatrix().row(2)).containsExactly(1, 2, 3);
             Blas.add(2, kept.rowView(2, 3), kept.rowView(0, 1));
             Blas.scale(-1, kept.rowView(0, 1));
+            kept.copyRows(kept.rowView(0, 1), 3);
+            assertThat(kept.toFloatMatrix().row(3)).containsExactly(-2, -4, -6);
             assertThat(kept.reshapedView(2, 6).toDoubleMatrix().row(0)).containsExactly(-2, -4, -6, 0, 0, 0);
             DenseMatrix other = scope.zeros(Precision.FLOAT64, 1, 1);
             scope.release(other);
@@ -231,6 +233,7 @@ class LinalgTest {
             assertThatThrownBy(() -> Blas.multiply(a, f, a)).hasMessageContaining("precisions differ");
             assertThatThrownBy(() -> Blas.add(1, a, f)).hasMessageContaining("sum of");
             assertThatThrownBy(() -> Blas.addColumnGram(a, f)).hasMessageContaining("Gram matrix of");
+            assertThatThrownBy(() -> f.copyRows(a, 0)).hasMessageContaining("rows of DenseMatrix[2 x 3 FLOAT64] into");
             assertThatThrownBy(() -> a.rowView(1, 3)).hasMessageContaining("rows [1, 3)");
             assertThatThrownBy(() -> a.readRow(2, new double[3])).hasMessageContaining("row 2");
             assertThatThrownBy(() -> a.reshapedView(4, 3)).hasMessageContaining("does not fit");

@@ -1,0 +1,157 @@
+package org.neurobeam.encoders.ridge;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.neurobeam.preprocess.linalg.Blas;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.MatrixScope;
+import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.preprocess.linalg.SymmetricEigen;
+
+/**
+ * Dual ridge for p {@code >=} n: one n x n kernel, of which each training set takes its block, centred by its own
+ * means (the training row means also centre the validation rows).
+ */
+final class DualForm implements Form {
+    private final PreparedFeatures x;
+    private final DenseMatrix kernel;
+
+    DualForm(PreparedFeatures x, MatrixScope scope) {
+        this.x = x;
+        int n = x.matrix().rows();
+        kernel = scope.zeros(Precision.FLOAT64, n, n);
+        Blas.addRowGram(x.matrix(), kernel);
+    }
+
+    @Override
+    public Spectrum spectrum(BitSet train, MatrixScope building, MatrixScope design) {
+        int n = x.cells().rowsIn(train);
+        DenseMatrix block = building.zeros(Precision.FLOAT64, n, n);
+        block(train, train, block);
+        double[] all = SymmetricEigen.inPlace(block).values();
+        int first = Spectrum.firstAbove(all, n);
+        if (x.intercept()) {
+            // the centred kernel has the constant in its null space, whatever rounding makes of its eigenvalue
+            first = Math.max(first, 1);
+        }
+        double[] s = Arrays.copyOfRange(all, first, n);
+        DenseMatrix exact = block.rowView(first, n);
+        double[][] shift = new double[s.length][1];
+        double[] u = new double[n];
+        for (int i = 0; i < s.length; i++) {
+            exact.readRow(i, u);
+            shift[i][0] = Arrays.stream(u).sum();
+        }
+        return new Spectrum(
+                train, n, s, exact, design.own(exact.to(x.precision())), new double[0], x.upload(shift, 1, design));
+    }
+
+    /** Rows of the kernel against the training columns, centred as the training set demands. */
+    private void block(BitSet rows, BitSet train, DenseMatrix into) {
+        double[] columnMean = x.intercept() ? columnMeans(train) : new double[into.columns()];
+        double grand = Arrays.stream(columnMean).sum() / Math.max(1, columnMean.length);
+        double[] full = new double[kernel.columns()];
+        double[] part = new double[into.columns()];
+        int at = 0;
+        for (RowCells.Range range : x.cells().ranges(rows)) {
+            for (int i = range.from(); i < range.to(); i++) {
+                kernel.readRow(i, full);
+                gather(full, train, part);
+                double rowMean = x.intercept() ? Arrays.stream(part).sum() / part.length : 0;
+                for (int j = 0; j < part.length; j++) {
+                    part[j] += grand - rowMean - columnMean[j];
+                }
+                into.writeRow(at++, part);
+            }
+        }
+    }
+
+    private double[] columnMeans(BitSet train) {
+        int n = x.cells().rowsIn(train);
+        double[] mean = new double[n];
+        double[] full = new double[kernel.columns()];
+        double[] part = new double[n];
+        for (RowCells.Range range : x.cells().ranges(train)) {
+            for (int i = range.from(); i < range.to(); i++) {
+                kernel.readRow(i, full);
+                gather(full, train, part);
+                for (int j = 0; j < n; j++) {
+                    mean[j] += part[j] / n;
+                }
+            }
+        }
+        return mean;
+    }
+
+    private void gather(double[] full, BitSet train, double[] part) {
+        int at = 0;
+        for (RowCells.Range range : x.cells().ranges(train)) {
+            System.arraycopy(full, range.from(), part, at, range.rows());
+            at += range.rows();
+        }
+    }
+
+    @Override
+    public DenseMatrix projection(Spectrum spectrum, BitSet cells) {
+        int rows = x.cells().rowsIn(cells);
+        DenseMatrix p = DenseMatrix.zeros(Precision.FLOAT64, rows, spectrum.rank());
+        try (DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, rows, spectrum.rows)) {
+            block(cells, spectrum.train, block);
+            Blas.multiply(block, spectrum.exact().transposed(), p);
+        }
+        return p;
+    }
+
+    @Override
+    public DenseMatrix leftVectors(Spectrum spectrum) {
+        return spectrum.exact().to(Precision.FLOAT64);
+    }
+
+    @Override
+    public double[][] correction(Spectrum spectrum, double[] projectionSums) {
+        double[][] correction = new double[spectrum.rank()][2];
+        for (int i = 0; i < correction.length; i++) {
+            correction[i][1] = projectionSums[i];
+        }
+        return correction;
+    }
+
+    @Override
+    public boolean keepsProjection() {
+        return true;
+    }
+
+    @Override
+    public TileRotation rotation(TargetTile tile) {
+        return new DualRotation(x, tile);
+    }
+
+    @Override
+    public void weights(Spectrum spectrum, DenseMatrix z, DenseMatrix into) {
+        try (DenseMatrix w = DenseMatrix.zeros(x.precision(), spectrum.rows, z.columns())) {
+            Blas.multiply(spectrum.vectors.transposed(), z, w);
+            int at = 0;
+            for (RowCells.Range range : x.cells().ranges(spectrum.train)) {
+                Blas.multiply(1, x.rows(range).transposed(), w.rowView(at, at + range.rows()), at == 0 ? 0 : 1, into);
+                at += range.rows();
+            }
+        }
+    }
+
+    @Override
+    public double[] meanX(Spectrum spectrum) {
+        double[] mean = new double[x.features()];
+        if (x.intercept()) {
+            double[] row = new double[x.features()];
+            for (RowCells.Range range : x.cells().ranges(spectrum.train)) {
+                for (int i = range.from(); i < range.to(); i++) {
+                    x.matrix().readRow(i, row);
+                    for (int j = 0; j < row.length; j++) {
+                        mean[j] += row[j] / spectrum.rows;
+                    }
+                }
+            }
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,49 @@
+package org.neurobeam.encoders.ridge;
+
+import java.util.BitSet;
+import java.util.List;
+import org.neurobeam.preprocess.linalg.Blas;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.MatrixScope;
+
+/** Rotates the targets themselves: 2 r n t flops per spectrum. */
+final class DualRotation implements TileRotation {
+    private final MatrixScope scope = new MatrixScope();
+    private final RowCells cells;
+    private final TargetTile tile;
+    private final DenseMatrix gathered;
+
+    DualRotation(PreparedFeatures x, TargetTile tile) {
+        this.cells = x.cells();
+        this.tile = tile;
+        this.gathered = scope.zeros(x.precision(), cells.rows(), tile.targets());
+    }
+
+    @Override
+    public void train(Spectrum spectrum, DenseMatrix a) {
+        Blas.multiply(spectrum.vectors, trainingRows(spectrum), a);
+        tile.subtractMean(spectrum, a);
+    }
+
+    private DenseMatrix trainingRows(Spectrum spectrum) {
+        return tile.gather(cells.ranges(spectrum.train), gathered);
+    }
+
+    @Override
+    public void fold(BitSet outerTrain, ValidationFold fold, DenseMatrix a, DenseMatrix b) {
+        train(fold.spectrum, a);
+        int at = 0;
+        List<RowCells.Range> ranges = cells.ranges(fold.test);
+        for (RowCells.Range range : ranges) {
+            DenseMatrix p = fold.projection.rowView(at, at + range.rows());
+            Blas.multiply(1, p.transposed(), tile.rows(range), at == 0 ? 0 : 1, b);
+            at += range.rows();
+        }
+        tile.subtractMean(fold, b);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,11 @@
+package org.neurobeam.encoders.ridge;
+
+/** How the penalty is chosen inside the training rows. */
+public enum InnerSelection {
+    /** One run held out at a time; needs at least two runs among the training rows. */
+    LEAVE_ONE_RUN_OUT,
+    /** Contiguous blocks of the training rows, unshuffled. */
+    K_FOLD,
+    /** One row held out at a time, in closed form; neighbouring volumes are correlated, so it penalises less. */
+    LEAVE_ONE_OUT
+}

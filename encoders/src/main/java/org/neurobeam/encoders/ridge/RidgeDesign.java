@@ -1,0 +1,176 @@
+package org.neurobeam.encoders.ridge;
+
+import java.util.List;
+import org.neurobeam.preprocess.linalg.MatrixScope;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Features factorised once for ridge regression of any number of targets with nested cross-validation.
+ *
+ * <pre>{@code w = argmin ||X w - y||^2 + alpha ||w||^2}</pre>
+ *
+ * <p>Each distinct training set (outer, inner, all rows) costs one eigendecomposition of order p (p {@code <} n) or
+ * n; after that the scores of all penalties on an inner fold cost O(r) per target (partial fractions), so the number
+ * of penalties is almost free. Penalties are chosen from training rows alone. Inner folds are made of training rows.
+ *
+ * <p>The design is a plain value of X, runs, folds and options: a worker rebuilds the same bits from the same input.
+ * It holds memory outside the heap until {@link #close()} and may be shared by threads that fit different tiles. The
+ * same tile gives the same bits; another partition of the targets into tiles may change the last bits of float32
+ * products, because OpenBLAS sums the columns at the edge of a tile in another order.
+ *
+ * @see <a href="https://doi.org/10.1080/00401706.1970.10488634">Hoerl and Kennard 1970</a>
+ */
+public final class RidgeDesign implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RidgeDesign.class);
+
+    private final MatrixScope scope;
+    private final PreparedFeatures x;
+    private final Form form;
+    private final List<TrainingSet> sets;
+    private final RidgeOptions options;
+
+    private RidgeDesign(
+            MatrixScope scope, PreparedFeatures x, Form form, List<TrainingSet> sets, RidgeOptions options) {
+        this.scope = scope;
+        this.x = x;
+        this.form = form;
+        this.sets = sets;
+        this.options = options;
+    }
+
+    /**
+     * Factorises float32 features.
+     *
+     * @param features [n samples x p features]
+     * @param runs run of each sample, [n]
+     * @param outer folds whose test rows are predicted; {@link Folds#none} fits on all rows only
+     * @throws IllegalArgumentException if lengths disagree or a feature is not finite
+     * @throws org.neurobeam.schemas.error.ConfigException if a training set has too few runs for the inner folds
+     */
+    public static RidgeDesign of(FloatMatrix features, int[] runs, Folds outer, RidgeOptions options) {
+        return of(RowSource.of(features), runs, outer, options);
+    }
+
+    /** Factorises float64 features; see {@link #of(FloatMatrix, int[], Folds, RidgeOptions)}. */
+    public static RidgeDesign of(DoubleMatrix features, int[] runs, Folds outer, RidgeOptions options) {
+        return of(RowSource.of(features), runs, outer, options);
+    }
+
+    /** Factorises features from anywhere; see {@link #of(FloatMatrix, int[], Folds, RidgeOptions)}. */
+    public static RidgeDesign of(RowSource features, int[] runs, Folds outer, RidgeOptions options) {
+        int n = features.rows();
+        if (runs.length != n || outer.rows() != n || n < 2 || features.columns() == 0) {
+            throw new IllegalArgumentException("features [" + n + " samples x " + features.columns()
+                    + " features] but runs of " + runs.length + " samples and folds of " + outer.rows()
+                    + " rows; at least 2 samples and 1 feature are needed");
+        }
+        long start = System.nanoTime();
+        DesignPlan plan = DesignPlan.of(runs, outer, options);
+        MatrixScope scope = new MatrixScope();
+        try {
+            PreparedFeatures x = PreparedFeatures.of(features, RowCells.of(n, plan.sets()), options, scope);
+            Form form = features.columns() < n ? new PrimalForm(x, scope) : new DualForm(x, scope);
+            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope).build();
+            LOG.info(
+                    "ridge design: {} form ({} samples, {} features), {} outer folds, {} row cells, {} MB, {} s",
+                    features.columns() < n ? "primal" : "dual",
+                    n,
+                    features.columns(),
+                    outer.size(),
+                    x.cells().count(),
+                    scope.bytes() >> 20,
+                    (System.nanoTime() - start) / 1_000_000 / 1e3);
+            return new RidgeDesign(scope, x, form, sets, options);
+        } catch (RuntimeException | Error e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    /** Fits a tile of float32 targets, [n samples x t targets]. */
+    public RidgeFit fitTile(FloatMatrix responses) {
+        return fitTile(RowSource.of(responses));
+    }
+
+    /** Fits a tile of float64 targets, [n samples x t targets]. */
+    public RidgeFit fitTile(DoubleMatrix responses) {
+        return fitTile(RowSource.of(responses));
+    }
+
+    /**
+     * Fits a tile of targets: chooses penalties, predicts held-out rows, fits the final model.
+     *
+     * @param responses [n samples x t targets]; a target with NaN or without variance is left out with a reason
+     * @throws IllegalArgumentException if the samples are not those of the features
+     */
+    public RidgeFit fitTile(RowSource responses) {
+        requireRows(responses);
+        try (TileFit tile = new TileFit(x, form, options, responses)) {
+            return tile.fit(sets);
+        }
+    }
+
+    /**
+     * Fits all rows at given penalties, without selection.
+     *
+     * @param responses [n samples x t targets]
+     * @param alphas penalty of each target, [t], finite and {@code > 0}
+     */
+    public RidgeModel fitAt(RowSource responses, double... alphas) {
+        requireRows(responses);
+        if (alphas.length != responses.columns()) {
+            throw new IllegalArgumentException(
+                    "alphas of " + alphas.length + " targets but responses of " + responses.columns());
+        }
+        for (double alpha : alphas) {
+            if (!(alpha > 0) || Double.isInfinite(alpha)) {
+                throw new IllegalArgumentException("alpha must be finite and > 0 but is " + alpha);
+            }
+        }
+        try (TileFit tile = new TileFit(x, form, options, responses)) {
+            return tile.model(sets.get(sets.size() - 1), alphas);
+        }
+    }
+
+    /** Scores of all penalties in each inner fold of the final fit, [A x t] each; for global choices over tiles. */
+    public List<DoubleMatrix> innerScores(RowSource responses) {
+        requireRows(responses);
+        try (TileFit tile = new TileFit(x, form, options, responses)) {
+            return tile.innerScores(sets.get(sets.size() - 1));
+        }
+    }
+
+    private void requireRows(RowSource responses) {
+        if (responses.rows() != samples()) {
+            throw new IllegalArgumentException("features has " + samples() + " samples but responses has "
+                    + responses.rows() + " (features [" + samples() + " samples x " + features()
+                    + " features], responses [" + responses.rows() + " samples x " + responses.columns()
+                    + " targets])");
+        }
+    }
+
+    /** Number of samples, n. */
+    public int samples() {
+        return x.cells().rows();
+    }
+
+    /** Number of features, p. */
+    public int features() {
+        return x.features();
+    }
+
+    /** Bytes held outside the heap. */
+    public long bytes() {
+        return scope.bytes();
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,80 @@
+package org.neurobeam.encoders.ridge;
+
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
+
+/** A heap matrix in the precision in which it was computed, readable in both. */
+final class StoredMatrix {
+    private final Precision precision;
+    private final FloatMatrix floats;
+    private final DoubleMatrix doubles;
+
+    /** Zeros, [rows x columns]. */
+    StoredMatrix(Precision precision, int rows, int columns) {
+        boolean single = precision == Precision.FLOAT32;
+        this.precision = precision;
+        floats = single ? FloatMatrix.zeros(rows, columns) : FloatMatrix.zeros(0, 0);
+        doubles = single ? DoubleMatrix.zeros(0, 0) : DoubleMatrix.zeros(rows, columns);
+    }
+
+    static StoredMatrix copyOf(DenseMatrix source) {
+        StoredMatrix m = new StoredMatrix(source.precision(), source.rows(), source.columns());
+        double[] row = new double[source.columns()];
+        for (int i = 0; i < source.rows(); i++) {
+            source.readRow(i, row);
+            m.writeRow(i, row);
+        }
+        return m;
+    }
+
+    int rows() {
+        return precision == Precision.FLOAT32 ? floats.rows() : doubles.rows();
+    }
+
+    int columns() {
+        return precision == Precision.FLOAT32 ? floats.columns() : doubles.columns();
+    }
+
+    void writeRow(int row, double[] from) {
+        int columns = columns();
+        if (precision == Precision.FLOAT64) {
+            System.arraycopy(from, 0, doubles.values(), row * columns, columns);
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            floats.values()[row * columns + j] = (float) from[j];
+        }
+    }
+
+    void readRow(int row, double[] into) {
+        for (int j = 0; j < columns(); j++) {
+            into[j] = precision == Precision.FLOAT32 ? floats.get(row, j) : doubles.get(row, j);
+        }
+    }
+
+    /** In float32; the stored matrix itself where that is its precision. */
+    FloatMatrix asFloat() {
+        if (precision == Precision.FLOAT32) {
+            return floats;
+        }
+        FloatMatrix m = FloatMatrix.zeros(doubles.rows(), doubles.columns());
+        for (int i = 0; i < m.values().length; i++) {
+            m.values()[i] = (float) doubles.values()[i];
+        }
+        return m;
+    }
+
+    /** In float64; the stored matrix itself where that is its precision. */
+    DoubleMatrix asDouble() {
+        if (precision == Precision.FLOAT64) {
+            return doubles;
+        }
+        DoubleMatrix m = DoubleMatrix.zeros(floats.rows(), floats.columns());
+        for (int i = 0; i < m.values().length; i++) {
+            m.values()[i] = floats.values()[i];
+        }
+        return m;
+    }
+}

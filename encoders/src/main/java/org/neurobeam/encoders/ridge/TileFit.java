@@ -1,0 +1,211 @@
+package org.neurobeam.encoders.ridge;
+
+import java.util.Arrays;
+import java.util.List;
+import org.neurobeam.encoders.score.TargetScores;
+import org.neurobeam.preprocess.linalg.Blas;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.schemas.array.DoubleMatrix;
+
+/** The work on one tile of targets: selection, held-out predictions, final model. */
+final class TileFit implements AutoCloseable {
+    private final PreparedFeatures x;
+    private final Form form;
+    private final RidgeOptions options;
+    private final RowSource responses;
+    private final TargetTile tile;
+    private final TileRotation rotation;
+    private final double[] alphas;
+
+    TileFit(PreparedFeatures x, Form form, RidgeOptions options, RowSource responses) {
+        this.x = x;
+        this.form = form;
+        this.options = options;
+        this.responses = responses;
+        this.alphas = options.alphaArray();
+        this.tile = new TargetTile(x, responses);
+        this.rotation = form.rotation(tile);
+    }
+
+    RidgeFit fit(List<TrainingSet> sets) {
+        HeldOut heldOut = heldOut(sets.subList(0, sets.size() - 1));
+        TrainingSet all = sets.get(sets.size() - 1);
+        double[] cvScores = new double[tile.targets()];
+        Arrays.fill(cvScores, Double.NaN);
+        int[] chosen = choose(all, cvScores);
+        return new RidgeFit(heldOut, model(all, values(chosen)), cvScores, tile.reasons(), options);
+    }
+
+    private HeldOut heldOut(List<TrainingSet> outer) {
+        int t = tile.targets();
+        int k = outer.size();
+        StoredMatrix predictions = new StoredMatrix(options.precision(), responses.rows(), t);
+        DoubleMatrix chosen = DoubleMatrix.zeros(k, t);
+        DoubleMatrix r = DoubleMatrix.zeros(k, t);
+        DoubleMatrix r2 = DoubleMatrix.zeros(k, t);
+        boolean[] tested = new boolean[responses.rows()];
+        for (int o = 0; o < k; o++) {
+            double[] alpha = values(choose(outer.get(o), new double[t]));
+            predict(outer.get(o), alpha, predictions, tested);
+            TargetScores scores = score(predictions, rowsOf(outer.get(o)));
+            write(chosen, o, alpha);
+            write(r, o, scores.r());
+            write(r2, o, scores.r2());
+        }
+        double[] missing = new double[t];
+        Arrays.fill(missing, Double.NaN);
+        for (int i = 0; i < tested.length; i++) {
+            if (!tested[i]) {
+                predictions.writeRow(i, missing);
+            }
+        }
+        TargetScores all = score(predictions, tested);
+        DoubleMatrix pooled = DoubleMatrix.zeros(2, t);
+        write(pooled, 0, all.r());
+        write(pooled, 1, all.r2());
+        return new HeldOut(predictions, chosen, r, r2, pooled);
+    }
+
+    private static void write(DoubleMatrix m, int row, double[] values) {
+        System.arraycopy(values, 0, m.values(), row * m.columns(), m.columns());
+    }
+
+    /** Penalties of chosen indices; NaN for targets that are not fitted. */
+    private double[] values(int[] chosen) {
+        double[] alpha = new double[chosen.length];
+        for (int v = 0; v < alpha.length; v++) {
+            alpha[v] = tile.valid(v) ? alphas[chosen[v]] : Double.NaN;
+        }
+        return alpha;
+    }
+
+    private int[] choose(TrainingSet set, double[] meanScores) {
+        if (alphas.length == 1) {
+            return new int[tile.targets()];
+        }
+        AlphaChoice choice = new AlphaChoice(options);
+        List<DoubleMatrix> scores = innerScores(set);
+        int[] chosen = choice.choose(scores, tile);
+        DoubleMatrix mean = choice.mean(scores);
+        for (int v = 0; v < chosen.length; v++) {
+            meanScores[v] = tile.valid(v) ? mean.get(chosen[v], v) : Double.NaN;
+        }
+        return chosen;
+    }
+
+    List<DoubleMatrix> innerScores(TrainingSet set) {
+        if (set.leaveOneOut().isPresent()) {
+            List<RowCells.Range> ranges = x.cells().ranges(set.spectrum().train);
+            return List.of(set.leaveOneOut().orElseThrow().scores(tile, ranges, options.criterion()));
+        }
+        int largest =
+                set.inner().stream().mapToInt(f -> f.spectrum.rank()).max().orElse(0);
+        try (FoldScorer scorer = new FoldScorer(options, tile, largest)) {
+            return set.inner().stream()
+                    .map(fold -> scorer.scores(fold, set.spectrum().train, rotation))
+                    .toList();
+        }
+    }
+
+    /** Rotated weights z = a / (s + alpha), [r x t]; the caller closes them. */
+    private DenseMatrix rotatedWeights(Spectrum spectrum, double[] alpha) {
+        DenseMatrix z = DenseMatrix.zeros(options.precision(), spectrum.rank(), tile.targets());
+        rotation.train(spectrum, z);
+        double[] row = new double[alpha.length];
+        for (int i = 0; i < spectrum.rank(); i++) {
+            z.readRow(i, row);
+            for (int v = 0; v < alpha.length; v++) {
+                row[v] /= spectrum.s[i] + alpha[v];
+            }
+            z.writeRow(i, row);
+        }
+        return z;
+    }
+
+    private void predict(TrainingSet set, double[] alpha, StoredMatrix predictions, boolean[] tested) {
+        DenseMatrix projection = set.projection().orElseThrow();
+        double[] mean = tile.mean(set.spectrum());
+        double[] row = new double[alpha.length];
+        try (DenseMatrix z = rotatedWeights(set.spectrum(), alpha);
+                DenseMatrix f = DenseMatrix.zeros(options.precision(), projection.rows(), alpha.length)) {
+            Blas.multiply(projection, z, f);
+            int at = 0;
+            for (RowCells.Range range : x.cells().ranges(set.test())) {
+                for (int i = range.from(); i < range.to(); i++) {
+                    f.readRow(at++, row);
+                    for (int v = 0; v < row.length; v++) {
+                        row[v] = tile.valid(v) ? row[v] + mean[v] + tile.shift()[v] : Double.NaN;
+                    }
+                    predictions.writeRow(x.cells().originalRow(i), row);
+                    tested[x.cells().originalRow(i)] = true;
+                }
+            }
+        }
+    }
+
+    private boolean[] rowsOf(TrainingSet set) {
+        boolean[] rows = new boolean[responses.rows()];
+        for (RowCells.Range range : x.cells().ranges(set.test())) {
+            for (int i = range.from(); i < range.to(); i++) {
+                rows[x.cells().originalRow(i)] = true;
+            }
+        }
+        return rows;
+    }
+
+    private TargetScores score(StoredMatrix predictions, boolean[] rows) {
+        TargetScores scores = new TargetScores(tile.targets());
+        double[] measured = new double[tile.targets()];
+        double[] predicted = new double[tile.targets()];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i]) {
+                responses.readRow(i, measured);
+                predictions.readRow(i, predicted);
+                scores.add(measured, predicted);
+            }
+        }
+        return scores;
+    }
+
+    /** The model of a training set at given penalties; NaN where a target is not fitted. */
+    RidgeModel model(TrainingSet set, double[] alpha) {
+        int t = tile.targets();
+        double[] intercept = new double[t];
+        try (DenseMatrix z = rotatedWeights(set.spectrum(), alpha);
+                DenseMatrix w = DenseMatrix.zeros(options.precision(), x.features(), t)) {
+            form.weights(set.spectrum(), z, w);
+            double[] meanX = form.meanX(set.spectrum());
+            double[] meanY = tile.mean(set.spectrum());
+            double[] row = new double[t];
+            for (int v = 0; v < t; v++) {
+                intercept[v] = tile.valid(v) ? tile.shift()[v] + meanY[v] : Double.NaN;
+            }
+            for (int j = 0; j < w.rows() && x.intercept(); j++) {
+                w.readRow(j, row);
+                for (int v = 0; v < t; v++) {
+                    intercept[v] -= (meanX[j] + x.mean()[j]) * row[v];
+                }
+            }
+            return new RidgeModel(unfittedToNan(StoredMatrix.copyOf(w)), intercept, alpha);
+        }
+    }
+
+    private StoredMatrix unfittedToNan(StoredMatrix weights) {
+        double[] row = new double[tile.targets()];
+        for (int j = 0; j < weights.rows(); j++) {
+            weights.readRow(j, row);
+            for (int v = 0; v < row.length; v++) {
+                row[v] = tile.valid(v) ? row[v] : Double.NaN;
+            }
+            weights.writeRow(j, row);
+        }
+        return weights;
+    }
+
+    @Override
+    public void close() {
+        rotation.close();
+        tile.close();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Ridge regression of many targets on one design, with nested cross-validation.
+ *
+ * <p>Enter: features [samples x features], responses [samples x targets], run labels, outer folds and {@link
+ * org.neurobeam.encoders.ridge.RidgeOptions}. Leave: {@link org.neurobeam.encoders.ridge.RidgeFit} for a tile of
+ * targets. {@link org.neurobeam.encoders.ridge.RidgeDesign} factorises once; every tile of targets shares it, and
+ * parallelism over tiles is the caller's. A {@code Form} (primal or dual) is where kernels will enter.
+ *
+ * <p>May import: schemas, preprocess.linalg, preprocess.split, encoders.score.
+ */
+package org.neurobeam.encoders.ridge;
