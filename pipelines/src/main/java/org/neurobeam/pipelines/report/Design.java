@@ -1,0 +1,22 @@
+package org.neurobeam.pipelines.report;
+
+import java.util.List;
+import org.neurobeam.schemas.array.DoubleMatrix;
+
+/**
+ * The design matrix, one run or several concatenated.
+ *
+ * @param names [columns]
+ * @param values [time x columns]
+ * @param runStarts first samples of the runs
+ */
+public record Design(List<String> names, DoubleMatrix values, RunStarts runStarts) {
+    public Design {
+        names = List.copyOf(names);
+        if (names.size() != values.columns()) {
+            throw new IllegalArgumentException("names [" + names.size() + "] but design [" + values.rows()
+                    + " samples x " + values.columns() + " columns]");
+        }
+        runStarts.requireWithin(values.rows());
+    }
+}

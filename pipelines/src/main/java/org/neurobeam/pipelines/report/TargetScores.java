@@ -1,0 +1,155 @@
+package org.neurobeam.pipelines.report;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores of all targets of a group: Pearson r, and where known R2, the noise floor, alpha and a label.
+ *
+ * <p>With a volume there is one element per voxel of the grid, i fastest, NaN where there is no target; without one
+ * there is one per target. Optional arrays are empty when unknown. Arrays are handed over, not copied.
+ */
+public final class TargetScores {
+    private final float[] r;
+    private final float[] r2;
+    private final float[] noiseFloor;
+    private final float[] alpha;
+    private final List<String> labels;
+
+    private TargetScores(float[][] arrays, List<String> labels) {
+        this.r = arrays[0];
+        this.r2 = arrays[1];
+        this.noiseFloor = arrays[2];
+        this.alpha = arrays[3];
+        this.labels = labels;
+    }
+
+    /**
+     * Scores of n targets or voxels.
+     *
+     * @param r [n], NaN outside the mask and where undefined
+     */
+    public static TargetScores of(float[] r) {
+        float[] none = {};
+        return new TargetScores(new float[][] {r, none, none, none}, List.of());
+    }
+
+    /** The same scores with R2, [n]. */
+    public TargetScores withR2(float[] values) {
+        return new TargetScores(new float[][] {r, checked("R2", values), noiseFloor, alpha}, labels);
+    }
+
+    /** The same scores with the noise floor, [n]: the 95th percentile of r under circular shifts (r_null_95). */
+    public TargetScores withNoiseFloor(float[] values) {
+        return new TargetScores(new float[][] {r, r2, checked("noise floor", values), alpha}, labels);
+    }
+
+    /** The same scores with the penalty of each target's final fit, [n]. */
+    public TargetScores withAlpha(float[] values) {
+        return new TargetScores(new float[][] {r, r2, noiseFloor, checked("alpha", values)}, labels);
+    }
+
+    /** The same scores with a label for each target (parcel, neuron), [n]; empty strings where there is none. */
+    public TargetScores withLabels(List<String> values) {
+        if (values.size() != r.length) {
+            throw new IllegalArgumentException("labels [" + values.size() + "] but r [" + r.length + "]");
+        }
+        return new TargetScores(new float[][] {r, r2, noiseFloor, alpha}, List.copyOf(values));
+    }
+
+    private float[] checked(String name, float[] values) {
+        if (values.length != r.length) {
+            throw new IllegalArgumentException(name + " [" + values.length + "] but r [" + r.length + "]");
+        }
+        return values;
+    }
+
+    /** Number of elements: voxels of the grid, or targets. */
+    public int size() {
+        return r.length;
+    }
+
+    /** Pearson r of element n. */
+    public float r(int n) {
+        return r[n];
+    }
+
+    /** R2 of element n, NaN when unknown. */
+    public float r2(int n) {
+        return r2.length == 0 ? Float.NaN : r2[n];
+    }
+
+    /** The noise floor of element n, NaN when unknown. */
+    public float noiseFloor(int n) {
+        return noiseFloor.length == 0 ? Float.NaN : noiseFloor[n];
+    }
+
+    /** The penalty of element n, NaN when unknown. */
+    public float alpha(int n) {
+        return alpha.length == 0 ? Float.NaN : alpha[n];
+    }
+
+    /** The label of element n, empty when there is none. */
+    public String label(int n) {
+        return labels.isEmpty() ? "" : labels.get(n);
+    }
+
+    /** Whether R2 is known. */
+    public boolean hasR2() {
+        return r2.length > 0;
+    }
+
+    /** Whether noise floors are known. */
+    public boolean hasNoiseFloor() {
+        return noiseFloor.length > 0;
+    }
+
+    /** Whether penalties are known. */
+    public boolean hasAlpha() {
+        return alpha.length > 0;
+    }
+
+    /** Whether any element has a label. */
+    public boolean labelled() {
+        return labels.stream().anyMatch(l -> !l.isEmpty());
+    }
+
+    /** Whether element n is scored and above its own noise floor. */
+    public boolean aboveFloor(int n) {
+        return r(n) > noiseFloor(n);
+    }
+
+    /** The finite values of r. */
+    Distribution distribution() {
+        return Distribution.of(r);
+    }
+
+    /** The finite noise floors of scored elements. */
+    Distribution floors() {
+        float[] floors = new float[r.length];
+        for (int n = 0; n < r.length; n++) {
+            floors[n] = Float.isFinite(r[n]) ? noiseFloor(n) : Float.NaN;
+        }
+        return Distribution.of(floors);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TargetScores s
+                && Arrays.equals(r, s.r)
+                && Arrays.equals(r2, s.r2)
+                && Arrays.equals(noiseFloor, s.noiseFloor)
+                && Arrays.equals(alpha, s.alpha)
+                && labels.equals(s.labels);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(r) + labels.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "TargetScores[" + r.length + "]";
+    }
+}

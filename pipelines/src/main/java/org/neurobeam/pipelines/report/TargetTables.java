@@ -1,0 +1,157 @@
+package org.neurobeam.pipelines.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The tables of a group: best targets and runs. */
+final class TargetTables {
+    private static final int BEST = 20;
+
+    private final GroupReport group;
+    private final int number;
+
+    TargetTables(GroupReport group, int number) {
+        this.group = group;
+        this.number = number;
+    }
+
+    /** The targets with the highest r; the lower index first where they are equal. */
+    void best(Html html) throws IOException {
+        TargetScores s = group.scores();
+        List<Integer> best = IntStream.range(0, s.size())
+                .filter(n -> Float.isFinite(s.r(n)))
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(n -> -s.r(n)).thenComparing(n -> n))
+                .limit(BEST)
+                .toList();
+        if (best.isEmpty()) {
+            html.element("p", "No target has a defined score.");
+            return;
+        }
+        List<List<Html.Cell>> rows = new ArrayList<>();
+        for (int n : best) {
+            rows.add(row(rows.size() + 1, n, s.r(best.get(0))));
+        }
+        html.table("best", columns(), rows);
+        String where = group.volume().isPresent()
+                ? "Voxel indices count from 0, coordinates are in mm. "
+                        + "<span class=\"with-script\">Click a voxel to see it in the viewer.</span>"
+                : "Target indices count from 0.";
+        html.raw("<p class=\"note\">The " + best.size() + " targets with the highest r. " + where + "</p>\n");
+    }
+
+    private List<Html.Column> columns() {
+        TargetScores s = group.scores();
+        List<Html.Column> columns = new ArrayList<>();
+        columns.add(Html.Column.number("rank"));
+        if (group.volume().isPresent()) {
+            columns.add(Html.Column.number("voxel i, j, k"));
+            columns.add(Html.Column.number("x, y, z (mm)"));
+        } else {
+            columns.add(Html.Column.number("target"));
+        }
+        addIf(s.labelled(), columns, Html.Column.text("label"));
+        columns.add(Html.Column.text("r"));
+        addIf(s.hasNoiseFloor(), columns, Html.Column.number("noise floor"));
+        addIf(s.hasR2(), columns, Html.Column.number("R²"));
+        addIf(s.hasAlpha(), columns, Html.Column.number("alpha"));
+        return columns;
+    }
+
+    private List<Html.Cell> row(int rank, int n, double greatest) {
+        TargetScores s = group.scores();
+        List<Html.Cell> cells = new ArrayList<>();
+        cells.add(Html.Cell.of(Integer.toString(rank)));
+        if (group.volume().isPresent()) {
+            position(group.volume().get().grid(), n, cells);
+        } else {
+            cells.add(Html.Cell.of(Integer.toString(n)));
+        }
+        addIf(s.labelled(), cells, Html.Cell.of(s.label(n)));
+        cells.add(bar(s.r(n), greatest));
+        addIf(s.hasNoiseFloor(), cells, Html.Cell.of(NumberText.fixed(s.noiseFloor(n), 3)));
+        addIf(s.hasR2(), cells, Html.Cell.of(NumberText.fixed(s.r2(n), 3)));
+        addIf(s.hasAlpha(), cells, Html.Cell.of(NumberText.compact(s.alpha(n))));
+        return cells;
+    }
+
+    private static <T> void addIf(boolean known, List<T> list, T item) {
+        if (known) {
+            list.add(item);
+        }
+    }
+
+    private void position(VolumeGrid grid, int n, List<Html.Cell> cells) {
+        int i = n % grid.size(0);
+        int j = n / grid.size(0) % grid.size(1);
+        int k = n / grid.size(0) / grid.size(1);
+        double[] mm = grid.positionMm(i, j, k);
+        String voxel = i + ", " + j + ", " + k;
+        boolean viewer = grid.voxels() <= VolumeData.MOST_VOXELS;
+        cells.add(Html.Cell.markup(
+                viewer
+                        ? "<button type=\"button\" class=\"goto\" data-group=\"" + number + "\" data-voxel=\"" + i + ","
+                                + j + "," + k + "\">" + voxel + "</button>"
+                        : voxel));
+        cells.add(Html.Cell.of(String.format(Locale.ROOT, "%.1f, %.1f, %.1f", mm[0], mm[1], mm[2])));
+    }
+
+    /** A number with a bar behind it. */
+    private static Html.Cell bar(double value, double full) {
+        if (Double.isNaN(value)) {
+            return Html.Cell.of(NumberText.fixed(value, 3));
+        }
+        double percent = full > 0 ? 100 * Math.min(1, Math.max(0, value / full)) : 0;
+        return Html.Cell.markup(String.format(
+                Locale.ROOT,
+                "<span class=\"bar\"><i style=\"width:%.1f%%\"></i></span><span class=\"value\">%s</span>",
+                percent,
+                NumberText.fixed(value, 3)));
+    }
+
+    /** One row a run. */
+    void runs(Html html) throws IOException {
+        List<Html.Column> columns = List.of(
+                Html.Column.text("run"),
+                Html.Column.number("volumes"),
+                Html.Column.number("kept"),
+                Html.Column.number("TR (s)"),
+                Html.Column.number("mean FD (mm)"),
+                Html.Column.number("r max"),
+                Html.Column.number("r p95"),
+                Html.Column.text("r median"),
+                Html.Column.number("above floor"));
+        double full = group.runs().stream()
+                .mapToDouble(r -> r.scores().median())
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        List<List<Html.Cell>> rows = new ArrayList<>();
+        for (RunRow r : group.runs()) {
+            rows.add(List.of(
+                    Html.Cell.of(r.run()),
+                    Html.Cell.of(NumberText.count(r.volumes())),
+                    Html.Cell.of(kept(r)),
+                    Html.Cell.of(NumberText.compact(r.trSeconds())),
+                    Html.Cell.of(NumberText.fixed(r.meanFdMm(), 3)),
+                    Html.Cell.of(NumberText.fixed(r.scores().max(), 3)),
+                    Html.Cell.of(NumberText.fixed(r.scores().p95(), 3)),
+                    bar(r.scores().median(), full),
+                    Html.Cell.of(NumberText.percent(r.scores().fractionAboveFloor()))));
+        }
+        html.table("runs", columns, rows);
+        html.raw("<p class=\"note\">r of every run while it was held out. Kept: volumes that entered the fit after "
+                + "censoring. FD: framewise displacement. A dash is unknown.</p>\n");
+    }
+
+    private static String kept(RunRow r) {
+        return r.keptVolumes() == r.volumes()
+                ? NumberText.count(r.keptVolumes())
+                : NumberText.count(r.keptVolumes()) + " (" + NumberText.percent((double) r.keptVolumes() / r.volumes())
+                        + ")";
+    }
+}
