@@ -98,18 +98,7 @@ final class RunCleaner {
             warnings.add("the run is too short for a cosine below "
                     + filter.highPassHz().getAsDouble() + " Hz: no high-pass was applied");
         }
-        int[] read = read(options, run.keep);
-        boolean leaveOut = false;
-        for (int k = 0; k < cosines.length; k++) {
-            for (int j = 0; j < confounds.length; j++) {
-                double r = correlation(cosines[k], confounds[j], read);
-                leaveOut |= options.compatible() && r > CORRELATED;
-                if (Math.abs(r) > CORRELATED) {
-                    warnings.add("cosine " + (k + 1) + " and confound column " + j + " correlate with r = " + r);
-                }
-            }
-        }
-        if (leaveOut) {
+        if (correlated(options, confounds, cosines, run.keep, warnings) && options.compatible()) {
             warnings.add("compatibility: no cosine was applied because one correlates with a confound");
             return confounds;
         }
@@ -117,6 +106,23 @@ final class RunCleaner {
         System.arraycopy(confounds, 0, all, 0, confounds.length);
         System.arraycopy(cosines, 0, all, confounds.length, cosines.length);
         return all;
+    }
+
+    /** Warns of every strong correlation; true if one of them is positive, which is what the reference looks at. */
+    private static boolean correlated(
+            CleaningOptions options, double[][] confounds, double[][] cosines, boolean[] keep, List<String> warnings) {
+        int[] read = read(options, keep);
+        boolean positive = false;
+        for (int k = 0; k < cosines.length; k++) {
+            for (int j = 0; j < confounds.length; j++) {
+                double r = correlation(cosines[k], confounds[j], read);
+                positive |= r > CORRELATED;
+                if (Math.abs(r) > CORRELATED) {
+                    warnings.add("cosine " + (k + 1) + " and confound column " + j + " correlate with r = " + r);
+                }
+            }
+        }
+        return positive;
     }
 
     private static double correlation(double[] a, double[] b, int[] at) {

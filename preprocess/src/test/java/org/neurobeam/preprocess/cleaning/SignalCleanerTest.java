@@ -226,6 +226,38 @@ class SignalCleanerTest {
     }
 
     @Test
+    void compatibilityReturnsTheVolumesOfTheReference() {
+        // volumes 0, 1 and the mirrored 8, 9 are censored: nothing is removed and nothing is interpolated
+        boolean[] ends = new boolean[10];
+        Arrays.fill(ends, 2, 8, true);
+        assertThat(returned(Censoring.mirrored(ends, false))).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(returned(Censoring.interpolated(ends, false))).containsExactly(2, 3, 4, 5, 6, 7);
+        assertThat(returned(Censoring.dropped(ends))).containsExactly(2, 3, 4, 5, 6, 7);
+        // only the first is censored: its mirror image is kept, so it is removed
+        boolean[] first = new boolean[10];
+        Arrays.fill(first, 1, 10, true);
+        assertThat(returned(Censoring.mirrored(first, false))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(returned(Censoring.mirrored(first, true))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        // the middle of an odd run is its own mirror image
+        boolean[] middle = {true, true, true, true, false, true, true, true, true};
+        Workspace work = new Workspace(9, 0);
+        double[] spike = {0, 0, 0, 0, 9, 0, 0, 0, 0};
+        Censoring.mirrored(middle, false).fill(spike, 0, work, 0);
+        assertThat(work.extended[4]).isEqualTo(9);
+        Censoring.interpolated(middle, false).fill(spike, 0, work, 0);
+        assertThat(work.extended[4]).isZero();
+    }
+
+    private static double[] returned(Censoring censoring) {
+        double[] volumes = new double[10];
+        Arrays.setAll(volumes, i -> i);
+        Workspace work = new Workspace(10, 0);
+        censoring.fill(volumes, 0, work, 0);
+        censoring.select(work.extended, 0, work.rows);
+        return Arrays.copyOf(work.rows, censoring.kept());
+    }
+
+    @Test
     void aBlockCannotDecideThePscRule() {
         CleaningOptions psc = DEFAULTS.withStandardize(Standardization.PSC);
         SignalCleaner cleaner = SignalCleaner.fit(psc, Timeline.of(5));

@@ -3,6 +3,7 @@ package org.neurobeam.preprocess.cleaning.confounds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.neurobeam.preprocess.cleaning.confounds.ConfoundStrategy.Expansion;
@@ -38,7 +39,7 @@ public final class ConfoundSelector {
      *     or the masks of CompCor components are unknown
      */
     public ConfoundSelection select(ConfoundTable table, CompCorMetadata metadata) {
-        TreeSet<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
         List<String> missing = new ArrayList<>();
         expanded(strategy.motion(), List.of("trans_x", "trans_y", "trans_z", "rot_x", "rot_y", "rot_z"), names);
         expanded(strategy.wmCsf(), List.of("csf", "white_matter"), names);
@@ -64,7 +65,7 @@ public final class ConfoundSelector {
         return new ConfoundSelection(sorted, values(table, sorted, keep), keep);
     }
 
-    private static void expanded(Expansion expansion, List<String> regressors, TreeSet<String> names) {
+    private static void expanded(Expansion expansion, List<String> regressors, Set<String> names) {
         for (String r : regressors) {
             switch (expansion) {
                 case NONE -> {}
@@ -77,7 +78,7 @@ public final class ConfoundSelector {
     }
 
     private static void numbered(
-            ConfoundTable table, Pattern pattern, String first, TreeSet<String> names, List<String> missing) {
+            ConfoundTable table, Pattern pattern, String first, Set<String> names, List<String> missing) {
         List<String> found = table.matching(pattern);
         names.addAll(found);
         if (found.isEmpty()) {
@@ -86,11 +87,7 @@ public final class ConfoundSelector {
     }
 
     private static void compCor(
-            CompCor choice,
-            ConfoundTable table,
-            CompCorMetadata metadata,
-            TreeSet<String> names,
-            List<String> missing) {
+            CompCor choice, ConfoundTable table, CompCorMetadata metadata, Set<String> names, List<String> missing) {
         for (String mask : masks(choice.masks())) {
             List<String> columns = table.matching(mask.isEmpty() ? TEMPORAL : ANATOMICAL).stream()
                     .filter(c -> mask.isEmpty() || mask(table, metadata, c).equals(mask))
