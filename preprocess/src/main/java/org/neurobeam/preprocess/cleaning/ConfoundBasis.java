@@ -57,7 +57,7 @@ final class ConfoundBasis {
             warnings.add(
                     scaled.size() + " confound columns have rank " + basis.length + " over " + n + " kept volumes");
         }
-        if (basis.length > 0 && basis.length >= n - 1) {
+        if (basis.length > 0 && basis.length >= n - conditioner.trendTerms()) {
             warnings.add("confounds of rank " + basis.length + " leave nothing of " + n + " kept volumes");
         }
         return new ConfoundBasis(padded(basis, n), basis.length, warnings);

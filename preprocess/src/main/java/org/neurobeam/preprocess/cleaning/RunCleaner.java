@@ -1,6 +1,7 @@
 package org.neurobeam.preprocess.cleaning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,10 +36,7 @@ final class RunCleaner {
         this.conditioner = conditioner;
         this.basis = basis;
         this.warnings = warnings;
-        // a censored value is never looked at; the reference looks at all
-        this.read = IntStream.range(0, run.keep.length)
-                .filter(i -> run.keep[i] || options.compatible())
-                .toArray();
+        this.read = read(options, run.keep);
     }
 
     /**
@@ -100,17 +98,7 @@ final class RunCleaner {
             warnings.add("the run is too short for a cosine below "
                     + filter.highPassHz().getAsDouble() + " Hz: no high-pass was applied");
         }
-        boolean leaveOut = false;
-        for (int k = 0; k < cosines.length; k++) {
-            for (int j = 0; j < confounds.length; j++) {
-                double r = correlation(cosines[k], confounds[j]);
-                leaveOut |= options.compatible() && r > CORRELATED;
-                if (Math.abs(r) > CORRELATED) {
-                    warnings.add("cosine " + (k + 1) + " and confound column " + j + " correlate with r = " + r);
-                }
-            }
-        }
-        if (leaveOut) {
+        if (correlated(options, confounds, cosines, run.keep, warnings) && options.compatible()) {
             warnings.add("compatibility: no cosine was applied because one correlates with a confound");
             return confounds;
         }
@@ -120,18 +108,42 @@ final class RunCleaner {
         return all;
     }
 
-    private static double correlation(double[] a, double[] b) {
-        double meanA = LinearTrend.mean(a, 0, a.length);
-        double meanB = LinearTrend.mean(b, 0, b.length);
+    /** Warns of every strong correlation; true if one of them is positive, which is what the reference looks at. */
+    private static boolean correlated(
+            CleaningOptions options, double[][] confounds, double[][] cosines, boolean[] keep, List<String> warnings) {
+        int[] read = read(options, keep);
+        boolean positive = false;
+        for (int k = 0; k < cosines.length; k++) {
+            for (int j = 0; j < confounds.length; j++) {
+                double r = correlation(cosines[k], confounds[j], read);
+                positive |= r > CORRELATED;
+                if (Math.abs(r) > CORRELATED) {
+                    warnings.add("cosine " + (k + 1) + " and confound column " + j + " correlate with r = " + r);
+                }
+            }
+        }
+        return positive;
+    }
+
+    private static double correlation(double[] a, double[] b, int[] at) {
+        double meanA = Arrays.stream(at).mapToDouble(i -> a[i]).average().orElseThrow();
+        double meanB = Arrays.stream(at).mapToDouble(i -> b[i]).average().orElseThrow();
         double ab = 0;
         double aa = 0;
         double bb = 0;
-        for (int i = 0; i < a.length; i++) {
+        for (int i : at) {
             ab += (a[i] - meanA) * (b[i] - meanB);
             aa += (a[i] - meanA) * (a[i] - meanA);
             bb += (b[i] - meanB) * (b[i] - meanB);
         }
         return ab / Math.sqrt(aa * bb);
+    }
+
+    /** Volumes that cleaning looks at: a censored value is never looked at; the reference looks at all. */
+    private static int[] read(CleaningOptions options, boolean[] keep) {
+        return IntStream.range(0, keep.length)
+                .filter(i -> keep[i] || options.compatible())
+                .toArray();
     }
 
     int start() {
@@ -220,12 +232,14 @@ final class RunCleaner {
     }
 
     private void scale(double[] x, double mean, double inverseSd) {
-        double factor = switch (standardize) {
-            case NONE -> Double.NaN;
-            case ZSCORE_SAMPLE, ZSCORE_POPULATION -> inverseSd;
-            case PSC -> Math.abs(mean) < EPSILON ? 0 : 100 / Math.abs(mean);
-        };
         if (standardize == Standardization.NONE) {
+            return;
+        }
+        double percent = Math.abs(mean) < EPSILON ? 0 : 100 / Math.abs(mean);
+        double factor = standardize == Standardization.PSC ? percent : inverseSd;
+        if (factor == 0) {
+            // not a product with 0, which would leave negative zeros
+            Arrays.fill(x, 0, kept(), 0);
             return;
         }
         for (int i = 0; i < kept(); i++) {

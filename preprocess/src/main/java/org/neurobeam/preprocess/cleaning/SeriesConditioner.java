@@ -25,6 +25,11 @@ final class SeriesConditioner {
         return censoring.rows() == 1;
     }
 
+    /** Degrees of freedom of the rows that a trend takes: constant and slope, or the constant that scaling removes. */
+    int trendTerms() {
+        return detrend ? 2 : 1;
+    }
+
     int padLength() {
         return filter.map(ZeroPhaseFilter::padLength).orElse(0);
     }

@@ -3,7 +3,6 @@ package org.neurobeam.preprocess.cleaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.neurobeam.preprocess.cleaning.RunCleaner.Moments;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.DataException;
@@ -196,17 +195,8 @@ public final class SignalCleaner {
     }
 
     private <M> Cleaned<M> cleaned(SignalBlock signals, SignalBlock out, M matrix) {
-        boolean[] addMean = new boolean[runs.size()];
-        if (options.standardize() == Standardization.PSC) {
-            PscStatistics statistics = psc.orElseGet(() -> pscStatistics(signals));
-            for (int r = 0; r < addMean.length; r++) {
-                addMean[r] = statistics.addsMean(r);
-            }
-        }
-        VoxelStatistics statistics = new VoxelStatistics(
-                DoubleMatrix.zeros(runs.size(), signals.voxels()),
-                DoubleMatrix.zeros(runs.size(), signals.voxels()),
-                new boolean[signals.voxels()]);
+        boolean[] addMean = addMean(signals);
+        VoxelStatistics statistics = VoxelStatistics.empty(runs.size(), signals.voxels());
         Workspace work = workspace();
         double[] tile = new double[TILE * volumes()];
         double[] result = new double[TILE * keptVolumes()];
@@ -219,8 +209,7 @@ public final class SignalCleaner {
                     int from = v * volumes() + run.start();
                     double peak = peak(signals, run, tile, from);
                     double before = run.residual(tile, from, work);
-                    Moments moments = run.standardize(work, addMean[r] ? before : 0, peak);
-                    statistics.set(r, first + v, moments);
+                    statistics.set(r, first + v, run.standardize(work, addMean[r] ? before : 0, peak));
                     System.arraycopy(work.rows, 0, result, to, run.kept());
                     to += run.kept();
                 }
@@ -228,6 +217,18 @@ public final class SignalCleaner {
             out.store(first, count, result);
         }
         return new Cleaned<>(matrix, statistics, warnings(statistics));
+    }
+
+    /** For each run whether percent signal change adds the original mean back. */
+    private boolean[] addMean(SignalBlock signals) {
+        boolean[] addMean = new boolean[runs.size()];
+        if (options.standardize() == Standardization.PSC) {
+            PscStatistics decided = psc.orElseGet(() -> pscStatistics(signals));
+            for (int r = 0; r < addMean.length; r++) {
+                addMean[r] = decided.addsMean(r);
+            }
+        }
+        return addMean;
     }
 
     private int load(SignalBlock signals, int first, double[] tile) {

@@ -39,11 +39,7 @@ final class SymmetricEigen {
             double[][] rotation = jacobi(small);
             double[] values =
                     IntStream.range(0, q.length).mapToDouble(i -> small[i][i]).toArray();
-            int[] order = IntStream.range(0, q.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> -values[i]))
-                    .mapToInt(i -> i)
-                    .toArray();
+            int[] order = falling(values);
             double largest = values[order[0]];
             int wanted = (int) Arrays.stream(order)
                     .limit(k)
@@ -62,6 +58,14 @@ final class SymmetricEigen {
         throw new NumericalException("the leading " + k + " eigenvectors of a [" + n + " x " + n
                 + "] matrix did not reach a relative residual of " + RESIDUAL + " in " + ITERATIONS
                 + " iterations; ask for fewer");
+    }
+
+    private static int[] falling(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -values[i]))
+                .mapToInt(i -> i)
+                .toArray();
     }
 
     private static double[][] start(int n, int count) {

@@ -11,10 +11,15 @@ public final class VoxelStatistics {
     private final DoubleMatrix sd;
     private final boolean[] constant;
 
-    VoxelStatistics(DoubleMatrix mean, DoubleMatrix sd, boolean[] constant) {
+    private VoxelStatistics(DoubleMatrix mean, DoubleMatrix sd, boolean[] constant) {
         this.mean = mean;
         this.sd = sd;
         this.constant = constant;
+    }
+
+    static VoxelStatistics empty(int runs, int voxels) {
+        return new VoxelStatistics(
+                DoubleMatrix.zeros(runs, voxels), DoubleMatrix.zeros(runs, voxels), new boolean[voxels]);
     }
 
     void set(int run, int voxel, RunCleaner.Moments moments) {

@@ -118,6 +118,25 @@ class SignalCleanerGoldenTest {
     }
 
     @Test
+    void cosines() {
+        checkCosines("drift/cosine_n121_hp0.01_tr2.5", CosineBasis.terms(121, 0.01, 2.5));
+        checkCosines("drift/cosine_n355_hp0.0078125_tr2.0", CosineBasis.terms(355, 0.0078125, 2));
+    }
+
+    private static void checkCosines(String name, double[][] terms) {
+        DoubleMatrix expected = Golden.array(name);
+        DoubleMatrix found = DoubleMatrix.zeros(expected.rows(), expected.columns());
+        for (int i = 0; i < found.rows(); i++) {
+            for (int k = 0; k < terms.length; k++) {
+                found.set(i, k, terms[k][i]);
+            }
+            // the constant of a design is no confound
+            found.set(i, terms.length, 1);
+        }
+        Golden.assertClose(found, expected, PLAIN, PLAIN);
+    }
+
+    @Test
     void twoRuns() {
         int[] runs = new int[121];
         Arrays.fill(runs, 60, 121, 1);

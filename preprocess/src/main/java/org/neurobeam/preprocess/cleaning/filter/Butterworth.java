@@ -36,7 +36,7 @@ public final class Butterworth {
      */
     public static SecondOrderSections design(
             int order, OptionalDouble highPassHz, OptionalDouble lowPassHz, double samplingHz) {
-        if (order < 1 || highPassHz.isEmpty() && lowPassHz.isEmpty()) {
+        if (order < 1 || (highPassHz.isEmpty() && lowPassHz.isEmpty())) {
             throw new IllegalArgumentException(
                     "a filter needs an order >= 1 and a cut-off, found order " + order + " and no cut-off");
         }
