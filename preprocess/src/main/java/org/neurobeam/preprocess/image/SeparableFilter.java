@@ -2,7 +2,7 @@ package org.neurobeam.preprocess.image;
 
 /**
  * A symmetric filter along each axis, in place. Every pass pads a piece of the volume by reflection and then runs over
- * it in long contiguous loops, which the compiler turns into vector instructions whatever the shape of the volume.
+ * it in long contiguous loops, which the compiler turns into vector instructions whatever the shape of the volume. One thread.
  */
 final class SeparableFilter {
     /** Floats of a block: small enough for the first-level cache, long enough for vectors. */
@@ -11,6 +11,11 @@ final class SeparableFilter {
     private final int nx;
     private final int ny;
     private final int nz;
+    private final float[] sum = new float[BLOCK];
+    private final float[] left = new float[BLOCK];
+    private final float[] right = new float[BLOCK];
+    private final float[] left2 = new float[BLOCK];
+    private final float[] right2 = new float[BLOCK];
 
     SeparableFilter(VolumeGrid grid) {
         this.nx = grid.nx();
@@ -30,7 +35,7 @@ final class SeparableFilter {
             int slice = k * nx * ny;
             if (ri > 0) {
                 padRows(volume, slice, wide, ri);
-                blocks(wide, 0, 1, wi, filtered, 0, row * ny);
+                blocks(wide, 1, wi, filtered, 0, row * ny);
                 for (int j = 0; j < ny; j++) {
                     System.arraycopy(filtered, j * row, volume, slice + j * nx, nx);
                 }
@@ -39,7 +44,7 @@ final class SeparableFilter {
                 for (int j = -rj; j < ny + rj; j++) {
                     System.arraycopy(volume, slice + reflected(j, ny) * nx, tall, (j + rj) * nx, nx);
                 }
-                blocks(tall, 0, nx, wj, volume, slice, nx * ny);
+                blocks(tall, nx, wj, volume, slice, nx * ny);
             }
         }
     }
@@ -82,50 +87,57 @@ final class SeparableFilter {
         return m < n ? m : 2 * n - 1 - m;
     }
 
-    private static void blocks(float[] in, int inFrom, int stride, float[] w, float[] out, int outFrom, int length) {
+    private void blocks(float[] in, int stride, float[] w, float[] out, int outFrom, int length) {
         for (int start = 0; start < length; start += BLOCK) {
-            weightedSum(in, inFrom + start, stride, w, out, outFrom + start, Math.min(BLOCK, length - start));
+            weightedSum(in, start, stride, w, out, outFrom + start, Math.min(BLOCK, length - start));
         }
     }
 
-    /** {@code out[i] = sum_d w[|d|] in[from + i + (radius + d) stride]}, d = -radius .. radius. */
-    private static void weightedSum(float[] in, int from, int stride, float[] w, float[] out, int outFrom, int n) {
+    /**
+     * {@code out[i] = sum_d w[|d|] in[from + i + (radius + d) stride]}, d = -radius .. radius.
+     *
+     * <p>The shifted pieces are copied to windows first: loops over several arrays become vector instructions only where
+     * all arrays have the same index, since the compiler cannot exclude that two of them are one.
+     */
+    private void weightedSum(float[] in, int from, int stride, float[] w, float[] out, int outFrom, int n) {
         int radius = w.length - 1;
         int middle = from + radius * stride;
-        first(in, middle, stride, w, out, outFrom, n);
-        int d = 2;
+        System.arraycopy(in, middle, sum, 0, n);
+        scale(sum, w[0], n);
+        int d = 1;
         for (; d + 1 <= radius; d += 2) {
-            two(in, middle, d * stride, stride, w[d], w[d + 1], out, outFrom, n);
+            pair(in, middle, d * stride, n);
+            System.arraycopy(in, middle - (d + 1) * stride, left2, 0, n);
+            System.arraycopy(in, middle + (d + 1) * stride, right2, 0, n);
+            add(sum, left, right, w[d], left2, right2, w[d + 1], n);
         }
         if (d <= radius) {
-            one(in, middle - d * stride, middle + d * stride, w[d], out, outFrom, n);
+            pair(in, middle, d * stride, n);
+            add(sum, left, right, w[d], n);
+        }
+        System.arraycopy(sum, 0, out, outFrom, n);
+    }
+
+    private void pair(float[] in, int middle, int distance, int n) {
+        System.arraycopy(in, middle - distance, left, 0, n);
+        System.arraycopy(in, middle + distance, right, 0, n);
+    }
+
+    private static void scale(float[] sum, float w, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] = w * sum[i];
         }
     }
 
-    private static void first(float[] in, int middle, int stride, float[] w, float[] out, int outFrom, int n) {
-        float w0 = w[0];
-        float w1 = w[1];
-        int left = middle - stride;
-        int right = middle + stride;
+    private static void add(float[] sum, float[] a, float[] b, float w, int n) {
         for (int i = 0; i < n; i++) {
-            out[outFrom + i] = w0 * in[middle + i] + w1 * (in[left + i] + in[right + i]);
+            sum[i] += w * (a[i] + b[i]);
         }
     }
 
-    private static void two(
-            float[] in, int middle, int near, int stride, float wa, float wb, float[] out, int outFrom, int n) {
-        int leftA = middle - near;
-        int rightA = middle + near;
-        int leftB = leftA - stride;
-        int rightB = rightA + stride;
+    private static void add(float[] sum, float[] a1, float[] b1, float w1, float[] a2, float[] b2, float w2, int n) {
         for (int i = 0; i < n; i++) {
-            out[outFrom + i] += wa * (in[leftA + i] + in[rightA + i]) + wb * (in[leftB + i] + in[rightB + i]);
-        }
-    }
-
-    private static void one(float[] in, int left, int right, float w, float[] out, int outFrom, int n) {
-        for (int i = 0; i < n; i++) {
-            out[outFrom + i] += w * (in[left + i] + in[right + i]);
+            sum[i] += w1 * (a1[i] + b1[i]) + w2 * (a2[i] + b2[i]);
         }
     }
 }
