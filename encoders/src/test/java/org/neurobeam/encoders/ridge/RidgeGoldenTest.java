@@ -90,9 +90,7 @@ class RidgeGoldenTest {
             assertClose(fit.model().alphas(), SharedData.csv(prefix + "_best_alpha" + suffix), ALPHA);
             assertClose(fit.cvScores(), SharedData.csv(prefix + "_cv_score" + suffix), CLOSED_FORM);
             assertClose(
-                    fit.model().weightsAsDouble().rows(0, 25),
-                    SharedData.csv(prefix + "_coef" + suffix),
-                    CLOSED_FORM);
+                    fit.model().weightsAsDouble().rows(0, 25), SharedData.csv(prefix + "_coef" + suffix), CLOSED_FORM);
             if (i1) {
                 assertClose(fit.model().intercept(), SharedData.csv(prefix + "_intercept" + suffix), CLOSED_FORM);
             }
@@ -138,9 +136,7 @@ class RidgeGoldenTest {
             RidgeFit fit = design.fitTile(y(i1));
             assertClose(fit.model().alphas(), SharedData.csv(prefix + "_alpha" + suffix), ALPHA);
             assertClose(
-                    fit.model().weightsAsDouble().rows(0, 25),
-                    SharedData.csv(prefix + "_coef" + suffix),
-                    CLOSED_FORM);
+                    fit.model().weightsAsDouble().rows(0, 25), SharedData.csv(prefix + "_coef" + suffix), CLOSED_FORM);
         }
     }
 
@@ -216,8 +212,7 @@ class RidgeGoldenTest {
             assertClose(
                     model.weightsAsDouble().transposed(), SharedData.csv(FMRI + "ridgecv_gcv_coef.csv"), CLOSED_FORM);
             double[] r = TargetScores.of(
-                            RowSource.of(y.rows(240, 362)),
-                            RowSource.of(model.predict(RowSource.of(x.rows(240, 362)))))
+                            RowSource.of(y.rows(240, 362)), RowSource.of(model.predict(RowSource.of(x.rows(240, 362)))))
                     .r();
             assertClose(r, SharedData.csv(FMRI + "ridgecv_test_r.csv"), CLOSED_FORM);
         }
@@ -246,7 +241,8 @@ class RidgeGoldenTest {
     static void assertClose(DoubleMatrix actual, DoubleMatrix expected, double tolerance) {
         assertThat(actual.rows()).isEqualTo(expected.rows());
         assertThat(actual.columns()).isEqualTo(expected.columns());
-        double size = Math.max(1, Arrays.stream(expected.values()).map(Math::abs).max().orElse(0));
+        double size = Math.max(
+                1, Arrays.stream(expected.values()).map(Math::abs).max().orElse(0));
         for (int j = 0; j < expected.values().length; j++) {
             assertThat(actual.values()[j]).isCloseTo(expected.values()[j], within(tolerance * size));
         }
