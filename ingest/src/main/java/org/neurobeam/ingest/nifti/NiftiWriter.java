@@ -23,8 +23,8 @@ import org.neurobeam.schemas.io.DataStore;
  * }</pre>
  */
 public final class NiftiWriter implements Closeable {
-    /** Balance of size and time: level 9 takes several times longer on noise for less than 1 %. */
-    public static final int DEFAULT_GZIP_LEVEL = 6;
+    /** Three times the speed of level 6 on recorded series, for files 1 to 5 % larger. */
+    public static final int DEFAULT_GZIP_LEVEL = 3;
 
     private static final int BUFFER = 1 << 16;
 
@@ -119,9 +119,10 @@ public final class NiftiWriter implements Closeable {
             return;
         }
         closed = true;
-        boolean whole = !failed && written == image.volumes();
+        boolean whole = false;
         try {
             out.close();
+            whole = !failed && written == image.volumes();
         } finally {
             if (!whole) {
                 store.delete(path + ".tmp");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class NiftiWriterNibabelTest {
     }
 
     private List<String> report(String... names) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(PYTHON, "-c", REPORT));
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", REPORT));
         command.addAll(List.of(names));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
