@@ -87,8 +87,10 @@ final class HeaderReader {
             return NiftiFormat.ANALYZE;
         }
         throw notNifti(
-                "expected the magic n+1, ni1 (byte 344), n+2 or ni2 (byte 4), found neither; check that the file is an"
-                        + " image and was copied in binary mode",
+                "expected the magic n+1, ni1 (byte 344), n+2 or ni2 (byte 4), found "
+                        + HexFormat.ofDelimiter(" ").formatHex(first, 344, 348) + " and "
+                        + HexFormat.ofDelimiter(" ").formatHex(first, 4, 8)
+                        + "; check that the file is an image and was copied in binary mode",
                 first);
     }
 
