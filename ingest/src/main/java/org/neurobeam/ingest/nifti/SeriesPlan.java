@@ -10,13 +10,13 @@ package org.neurobeam.ingest.nifti;
 record SeriesPlan(int tileVolumes, int blockVolumes, boolean held) {
     private static final int CACHE_LINE_FLOATS = 16;
     private static final long HELD_BLOCK_BYTES = 64L << 20;
-    private static final int TILES = 2;
+    private static final long TILES = 2;
 
     static SeriesPlan of(int voxels, long volumes, long budgetBytes) {
         long volumeBytes = 4L * voxels;
-        long fitting = budgetBytes / 4 / (TILES * volumeBytes);
+        long fitting = budgetBytes / 4 / (volumeBytes * TILES);
         int tile = (int) Math.max(1, Math.min(Math.min(CACHE_LINE_FLOATS, volumes), fitting));
-        long tileBytes = TILES * tile * volumeBytes;
+        long tileBytes = volumeBytes * TILES * tile;
         boolean held = budgetBytes - tileBytes >= volumes * (double) volumeBytes;
         long blockBytes = held ? HELD_BLOCK_BYTES : budgetBytes - tileBytes;
         long largest = Math.min(Integer.MAX_VALUE - 8L, blockBytes / 4) / voxels;

@@ -3,28 +3,28 @@ package org.neurobeam.ingest.nifti;
 /** Unit of the fourth axis; it need not be time. */
 public enum TimeUnit {
     /** Not given, or an undefined code. */
-    UNKNOWN(0, "unknown", 1),
+    UNKNOWN(0, "unknown", true),
     /** Second. */
-    SECOND(8, "s", 1),
+    SECOND(8, "s", true),
     /** Millisecond. */
-    MILLISECOND(16, "ms", 1e-3),
+    MILLISECOND(16, "ms", true),
     /** Microsecond. */
-    MICROSECOND(24, "us", 1e-6),
+    MICROSECOND(24, "us", true),
     /** Hertz. */
-    HERTZ(32, "Hz", Double.NaN),
+    HERTZ(32, "Hz", false),
     /** Parts per million. */
-    PPM(40, "ppm", Double.NaN),
+    PPM(40, "ppm", false),
     /** Radian per second. */
-    RADIAN_PER_SECOND(48, "rad/s", Double.NaN);
+    RADIAN_PER_SECOND(48, "rad/s", false);
 
     private final int code;
     private final String label;
-    private final double seconds;
+    private final boolean time;
 
-    TimeUnit(int code, String label, double seconds) {
+    TimeUnit(int code, String label, boolean time) {
         this.code = code;
         this.label = label;
-        this.seconds = seconds;
+        this.time = time;
     }
 
     /** The unit in an xyzt_units field; undefined codes are unknown. */
@@ -44,11 +44,6 @@ public enum TimeUnit {
 
     /** Whether the axis is time, or may be. */
     public boolean mayBeTime() {
-        return !Double.isNaN(seconds);
-    }
-
-    /** Seconds in one unit; 1 where it is unknown, NaN where it is not time. */
-    public double seconds() {
-        return seconds;
+        return time;
     }
 }

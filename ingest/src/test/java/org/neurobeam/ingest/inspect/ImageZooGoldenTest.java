@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,10 +62,8 @@ class ImageZooGoldenTest {
     }
 
     private static void compare(SoftAssertions soft, String file, JsonNode wanted, JsonNode found) {
-        Iterator<Map.Entry<String, JsonNode>> fields = wanted.fields();
         List<String> differences = new ArrayList<>();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : wanted.properties()) {
             String key = field.getKey();
             boolean presence = key.equals("load_error") || key.equals("data_error");
             double absolute = key.equals("affine") ? AFFINE : 0;

@@ -67,7 +67,7 @@ class MutatedImagesPropertyTest {
                 int extreme = EXTREMES[random.nextInt(EXTREMES.length)];
                 int at = random.nextInt(Math.min(536, bytes.length - 4)) / 2 * 2;
                 for (int i = 0; i < 4; i++) {
-                    bytes[at + i] = (byte) (extreme >> 8 * i);
+                    bytes[at + i] = (byte) (extreme >> (8 * i));
                 }
             }
             default -> {

@@ -205,6 +205,7 @@ class SyntheticImagesGoldenTest {
         try (VolumeReader strict = image.volumes()) {
             for (int t = 0; t < 4; t++) {
                 assertThat(strict.next(volume)).isTrue();
+                assertThat(volume).startsWith(t, 30 + t, 60 + t, 90 + t);
             }
             assertThat(catchData(() -> strict.next(volume)))
                     .contains("header claims 240 bytes of voxel data, file has 222");
