@@ -77,9 +77,11 @@ public final class BidsIndex {
     }
 
     private static boolean isSeries(BidsName name) {
-        boolean known = SERIES_SUFFIXES.contains(name.suffix());
-        return known && (IMAGES.contains(name.extension()) || SURFACES.contains(name.extension()))
-                || name.suffix().equals("timeseries") && CIFTI_SERIES.contains(name.extension());
+        String extension = name.extension();
+        boolean image = IMAGES.contains(extension) || SURFACES.contains(extension);
+        return SERIES_SUFFIXES.contains(name.suffix())
+                ? image
+                : name.suffix().equals("timeseries") && CIFTI_SERIES.contains(extension);
     }
 
     /** Neither original scanner files nor code of the study are recordings. */

@@ -49,7 +49,6 @@ final class CiftiXml {
     private void document() {
         while (xml.next() && !xml.atStart()) {
             // prolog
-            continue;
         }
         if (!xml.atStart("CIFTI")) {
             throw bad("expected the element CIFTI");
@@ -100,7 +99,6 @@ final class CiftiXml {
         }
         while (xml.advance("MatrixIndicesMap")) {
             // a series has no content
-            continue;
         }
         return series;
     }

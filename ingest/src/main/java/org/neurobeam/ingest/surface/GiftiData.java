@@ -98,7 +98,7 @@ final class GiftiData {
     }
 
     private static byte[] inflate(XmlSource xml, byte[] packed, int expected) throws IOException {
-        boolean gzip = packed.length > 1 && ((packed[0] & 0xff) << 8 | packed[1] & 0xff) == GZIP_MAGIC;
+        boolean gzip = packed.length > 1 && ((packed[0] & 0xff) << 8 | (packed[1] & 0xff)) == GZIP_MAGIC;
         ByteArrayInputStream in = new ByteArrayInputStream(packed);
         if (expected == 0 && packed.length == 0) {
             return packed;
@@ -135,7 +135,6 @@ final class GiftiData {
             channel.position(offset);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 // a channel may give less than asked for
-                continue;
             }
         }
         return bytes.array();

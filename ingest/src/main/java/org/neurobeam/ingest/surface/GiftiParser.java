@@ -42,7 +42,6 @@ final class GiftiParser {
         }
         while (xml.next()) {
             // what follows the document must still be well formed
-            continue;
         }
         if (claimed.isPresent() && claimed.getAsInt() != arrays.size()) {
             warnings.add("NumberOfDataArrays is " + claimed.getAsInt() + " but the file has " + arrays.size());
