@@ -122,16 +122,16 @@ var NeurobeamCharts = (function () {
   var charts = [];
 
   // the view box lets a printer scale the chart to the page
-  function scalable(element) {
-    var svg = element.querySelector("svg");
-    if (svg) { svg.setAttribute("viewBox", "0 0 " + element.clientWidth + " " + element.clientHeight); }
+  function scalable(c) {
+    var svg = c.element.querySelector("svg");
+    if (svg) { svg.setAttribute("viewBox", "0 0 " + c.chart.getWidth() + " " + c.chart.getHeight()); }
   }
 
   function draw() {
     var t = theme();
     charts.forEach(function (c) {
       c.chart.setOption(kinds[c.element.dataset.chart](t, data.groups[Number(c.element.dataset.group || 0)]), true);
-      scalable(c.element);
+      scalable(c);
     });
   }
 
@@ -145,7 +145,7 @@ var NeurobeamCharts = (function () {
       if (window.matchMedia("print").matches) { return; }
       cancelAnimationFrame(pending);
       pending = requestAnimationFrame(function () {
-        charts.forEach(function (c) { c.chart.resize(); scalable(c.element); });
+        charts.forEach(function (c) { c.chart.resize(); scalable(c); });
       });
     });
     // paper is white also where the screen is dark
