@@ -2,8 +2,10 @@ package org.neurobeam.pipelines.report;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.neurobeam.schemas.array.FloatMatrix;
 
 /** One group: map, viewer, charts, best targets, runs, carpets, design. */
 final class GroupSection {
@@ -161,8 +163,11 @@ final class GroupSection {
         if (group.alphas().isPresent()) {
             AlphaCounts a = group.alphas().get();
             String text = "Penalties chosen by cross-validation, " + NumberText.count(a.total())
-                    + " choices over targets and folds; " + NumberText.percent(a.edgeFraction())
-                    + " lie at an edge of the grid (marked), where a wider grid may do better.";
+                    + " choices over targets and folds"
+                    + (Double.isNaN(a.edgeFraction())
+                            ? "."
+                            : "; " + NumberText.percent(a.edgeFraction())
+                                    + " lie at an edge of the grid (marked), where a wider grid may do better.");
             chart(html, "alphas", text);
         }
         html.raw("</div>\n</section>\n");
@@ -185,31 +190,38 @@ final class GroupSection {
         begin(html, "carpet", "Carpet plots");
         Svg svg = new Svg(html);
         html.raw("<figure><h4>Before cleaning</h4>");
-        svg.carpet(carpet.before(), "Carpet plot before cleaning");
+        svg.carpet(carpet.before(), "Carpet plot before cleaning", runNames());
         html.raw("<h4>After cleaning</h4>");
-        svg.carpet(carpet.after(), "Carpet plot after cleaning");
-        int voxels = carpet.before().values().rows();
-        String shown = voxels > TimeRaster.MOST_ROWS
-                ? "Every row is one voxel (" + TimeRaster.MOST_ROWS + " of " + NumberText.count(voxels) + " shown)"
-                : "Every row is one voxel (" + NumberText.count(voxels) + " shown)";
+        svg.carpet(carpet.after(), "Carpet plot after cleaning", runNames());
+        FloatMatrix values = carpet.before().values();
+        String shown = "Every row is one voxel" + thinned(TimeRaster.MOST_ROWS, values.rows())
+                + ", every column one volume" + thinned(TimeRaster.MOST_COLUMNS, values.columns());
         html.raw("<figcaption>")
-                .text(shown + ", every column one volume. A row is shown in units of its own standard deviation: black "
-                        + "is 2 SD below its mean, white 2 SD above; tinted columns are censored. Vertical bands and "
-                        + "slow ramps are motion and drift; after cleaning they should be gone, and lines at run "
-                        + "boundaries mark where one run ends.")
+                .text(shown + ". A row is shown in units of its own standard deviation: black "
+                        + "is 2 SD below its mean, white 2 SD above; tinted samples, if any, are censored. Vertical bands and "
+                        + "slow ramps are motion and drift; after cleaning they should be gone. "
+                        + "Blue lines mark where a run begins.")
                 .raw("</figcaption></figure>\n</section>\n");
     }
 
     private void design(Html html, Design design) throws IOException {
         begin(html, "design", "Design matrix");
         html.raw("<figure>");
-        new Svg(html).design(design);
+        new Svg(html).design(design, runNames());
+        int rows = design.values().rows();
         int columns = design.names().size();
         html.raw("<figcaption>")
-                .text(
-                        NumberText.count(design.values().rows()) + " samples (downwards) by "
-                                + NumberText.count(columns)
-                                + " columns. Every column is divided by its greatest absolute value: black −1, grey 0, white 1.")
+                .text(NumberText.count(rows) + " samples, downwards" + thinned(TimeRaster.MOST_ROWS, rows) + ", by "
+                        + NumberText.count(columns) + " columns" + thinned(TimeRaster.MOST_COLUMNS, columns)
+                        + ". Every column is divided by its greatest absolute value: black −1, grey 0, white 1.")
                 .raw("</figcaption></figure>\n</section>\n");
+    }
+
+    private static String thinned(int most, int all) {
+        return all <= most ? "" : " (" + most + " of " + NumberText.count(all) + " are drawn, evenly spaced)";
+    }
+
+    private List<String> runNames() {
+        return group.runs().stream().map(RunRow::run).toList();
     }
 }

@@ -25,8 +25,12 @@ final class SummarySection {
         warnings(html);
         cards(html);
         html.raw("<p class=\"note\">r is Pearson’s correlation between the predicted and the measured response over "
-                + "held-out samples; by chance it is near 0. A target’s noise floor is the 95th percentile of its r when "
-                + "the responses are shifted in time, so that about 5\u202F% of targets lie above it by chance.</p>\n");
+                + "held-out samples; by chance it is near 0. ");
+        if (floorKnown()) {
+            html.raw("A target’s noise floor is the 95th percentile of its r when the responses are shifted in time, "
+                    + "so that about 5\u202F% of targets lie above it by chance.");
+        }
+        html.raw("</p>\n");
         html.raw("</header>\n");
         if (data.truth().isPresent()) {
             truth(html, data.truth().get());
@@ -68,11 +72,20 @@ final class SummarySection {
         card(html, "r max", NumberText.fixed(s.scores().max(), 3), "best target");
         card(html, "r p95", NumberText.fixed(s.scores().p95(), 3), "5\u202F% are better");
         card(html, "r median", NumberText.fixed(s.scores().median(), 3), "of all targets");
-        card(html, "Above floor", NumberText.percent(s.scores().fractionAboveFloor()), "5\u202F% by chance");
-        boolean wide = !(s.alphaEdgeFraction() > EDGE_LIMIT);
-        card(html, "Alpha at edge", NumberText.percent(s.alphaEdgeFraction()), wide ? "of choices" : "extend the grid");
+        card(
+                html,
+                "Above floor",
+                NumberText.percent(s.scores().fractionAboveFloor()),
+                floorKnown() ? "5\u202F% by chance" : "not computed");
+        double edge = s.alphaEdgeFraction();
+        String advice = Double.isNaN(edge) ? "not recorded" : edge > EDGE_LIMIT ? "extend the grid" : "of choices";
+        card(html, "Alpha at edge", NumberText.percent(edge), advice);
         card(html, "Time", NumberText.seconds(s.seconds()), NumberText.megabytes(s.peakRssMb()) + " peak");
         html.raw("</div>\n");
+    }
+
+    private boolean floorKnown() {
+        return !Double.isNaN(data.summary().scores().fractionAboveFloor());
     }
 
     private static void card(Html html, String title, String value, String note) throws IOException {

@@ -10,7 +10,7 @@ final class Svg {
     private static final int NO_MISSING = 0x000000;
     private static final int CENSORED = 0xE0A090;
     private static final int WIDTH = 1000;
-    private static final int LEFT = 58;
+    private static final int LEFT = 66;
     private static final int PANEL = 190;
     private static final int MOST_NAMES = 48;
     private static final String[][] SIDES = {{"L", "R"}, {"P", "A"}, {"I", "S"}};
@@ -101,7 +101,7 @@ final class Svg {
     }
 
     /** One carpet: voxels downwards, time to the right. */
-    void carpet(Carpet.Panel panel, String title) throws IOException {
+    void carpet(Carpet.Panel panel, String title, List<String> runNames) throws IOException {
         FloatMatrix values = panel.values();
         open("carpet", WIDTH, PANEL + 44, title);
         image(TimeRaster.carpet(values), CENSORED, LEFT, 22, WIDTH - LEFT, PANEL);
@@ -114,20 +114,20 @@ final class Svg {
                 html.raw(String.format(Locale.ROOT, "<path class=\"run\" d=\"M%.1f 8v%d\"/>", x, PANEL + 14));
             }
             if (n % labelEvery(runs.runs(), 20) == 0 && runs.runs() > 1) {
-                text(x + 4, 16, "start", "run " + (n + 1));
+                text(x + 4, 16, "start", runName(runs, runNames, n));
             }
         }
         double step = niceStep(samples / 8.0);
         for (double t = 0; t <= samples; t += step) {
             text(LEFT + t * scale, PANEL + 38, t == 0 ? "start" : "middle", NumberText.fixed(t, 0));
         }
-        html.raw("<text transform=\"translate(40 " + (22 + PANEL / 2)
+        html.raw("<text transform=\"translate(48 " + (22 + PANEL / 2)
                 + ") rotate(-90)\" text-anchor=\"middle\">voxels</text>");
         html.raw("</svg>\n");
     }
 
     /** The design matrix: columns to the right, time downwards. */
-    void design(Design design) throws IOException {
+    void design(Design design, List<String> runNames) throws IOException {
         boolean named = design.names().size() <= MOST_NAMES;
         int top = named ? 120 : 26;
         int height = 420;
@@ -138,7 +138,7 @@ final class Svg {
         for (int c = 0; named && c < columns && !design.names().isEmpty(); c++) {
             double x = LEFT + (c + 0.5) * width / columns + 4;
             html.raw(String.format(Locale.ROOT, "<text transform=\"translate(%.1f %d) rotate(-48)\">", x, top - 6))
-                    .text(abbreviated(design.names().get(c)))
+                    .text(abbreviated(design.names().get(c), 22))
                     .raw("</text>");
         }
         int samples = Math.max(1, design.values().rows());
@@ -150,14 +150,19 @@ final class Svg {
                         String.format(Locale.ROOT, "<path class=\"run\" d=\"M%d %.1fh%d\"/>", LEFT - 8, y, width + 16));
             }
             if (n % labelEvery(runs.runs(), 24) == 0) {
-                text(LEFT - 6, y + 12, "end", runs.runs() > 1 ? "run " + (n + 1) : "0");
+                text(LEFT - 10, y + 12, "end", runs.runs() > 1 ? runName(runs, runNames, n) : "0");
             }
         }
         html.raw("</svg>\n");
     }
 
-    private static String abbreviated(String name) {
-        return name.length() <= 22 ? name : name.substring(0, 21) + "…";
+    /** The run's own name where each has one, else its number. */
+    private static String runName(RunStarts runs, List<String> names, int n) {
+        return names.size() == runs.runs() ? abbreviated(names.get(n), 9) : "run " + (n + 1);
+    }
+
+    private static String abbreviated(String name, int most) {
+        return name.length() <= most ? name : name.substring(0, most - 1) + "…";
     }
 
     private static int labelEvery(int runs, int most) {

@@ -12,6 +12,7 @@ final class TimeRaster {
     static final int MOST_COLUMNS = 1600;
 
     private static final double SPAN_SD = 2;
+    private static final int COARSE = 4;
 
     private TimeRaster() {}
 
@@ -29,7 +30,8 @@ final class TimeRaster {
                 return ColourMap.MISSING;
             }
             double z = spread[y] > 0 ? (v - centre[y]) / spread[y] : 0;
-            return ColourMap.greyIndex(0.5 + z / (2 * SPAN_SD));
+            // noise does not compress: 32 greys look the same and make the file smaller
+            return ColourMap.greyIndex(0.5 + z / (2 * SPAN_SD)) / COARSE * COARSE;
         });
     }
 

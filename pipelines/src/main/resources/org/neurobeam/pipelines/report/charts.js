@@ -28,7 +28,7 @@ var NeurobeamCharts = (function () {
 
   function bins(t, h, counts, bases, colour, name) {
     return {
-      name: name, type: "custom", itemStyle: { color: colour }, encode: { x: [0, 1], y: [2, 3] },
+      name: name, type: "custom", itemStyle: { color: colour }, clip: true, encode: { x: [0, 1], y: [2, 3] },
       data: counts.map(function (n, i) {
         return [h.start + i * h.width, h.start + (i + 1) * h.width, bases[i], bases[i] + n, n];
       }).filter(function (d) { return d[4] > 0; }),
@@ -47,8 +47,8 @@ var NeurobeamCharts = (function () {
 
   function histogram(t, group) {
     var h = group.histogram, floored = h.floor !== null;
-    var quiet = bins(t, h, h.below, h.below.map(function () { return 0; }), floored ? t.quiet : t.accent, floored ? "not above its floor" : "targets");
-    var loud = bins(t, h, h.above, h.below, t.accent, "above its noise floor");
+    var quiet = bins(t, h, h.below, h.below.map(function () { return 0; }), floored ? t.quiet : t.accent, floored ? "not above" : "targets");
+    var loud = bins(t, h, h.above, h.below, t.accent, "above its floor");
     quiet.markLine = floored ? {
       silent: true, symbol: "none", lineStyle: { color: t.ink, type: [5, 4], width: 1.2 },
       label: { formatter: "noise floor " + h.floor.toFixed(3), color: t.soft, fontSize: 12, position: "end" }, data: [{ xAxis: h.floor }]
@@ -56,7 +56,8 @@ var NeurobeamCharts = (function () {
     quiet.markArea = floored ? { silent: true, itemStyle: { color: t.soft, opacity: 0.12 }, data: [[{ xAxis: h.floorLow }, { xAxis: h.floorHigh }]] } : undefined;
     var first = h.start, last = h.start + h.width * h.below.length, step = niceStep((last - first) / 7);
     return frame(t, {
-      legend: floored ? { right: 8, top: 22, orient: "vertical", itemWidth: 11, itemHeight: 11, textStyle: { color: t.soft, fontSize: 12 }, data: [{ name: "above its noise floor", icon: "rect" }, { name: "not above its floor", icon: "rect" }] } : undefined,
+      legend: floored ? { left: 56, top: 0, itemWidth: 11, itemHeight: 11, selectedMode: false, textStyle: { color: t.soft, fontSize: 12 }, data: [{ name: "above its floor", icon: "rect" }, { name: "not above", icon: "rect" }] } : undefined,
+      grid: { left: 62, right: 18, top: 50, bottom: 46 },
       xAxis: axis(t, "Pearson r", { type: "value", interval: step, min: Math.floor(first / step + 1e-9) * step, max: Math.ceil(last / step - 1e-9) * step, axisLabel: { color: t.soft, fontSize: 12, formatter: function (v) { return String(Number(v.toFixed(6))); } }, splitLine: { show: false } }),
       yAxis: axis(t, "targets", { type: "value", nameGap: 46 }),
       tooltip: Object.assign(frame(t).tooltip, { formatter: function (p) {
@@ -121,16 +122,16 @@ var NeurobeamCharts = (function () {
   var charts = [];
 
   // the view box lets a printer scale the chart to the page
-  function scalable(element) {
-    var svg = element.querySelector("svg");
-    if (svg) { svg.setAttribute("viewBox", "0 0 " + element.clientWidth + " " + element.clientHeight); }
+  function scalable(c) {
+    var svg = c.element.querySelector("svg");
+    if (svg) { svg.setAttribute("viewBox", "0 0 " + c.chart.getWidth() + " " + c.chart.getHeight()); }
   }
 
   function draw() {
     var t = theme();
     charts.forEach(function (c) {
       c.chart.setOption(kinds[c.element.dataset.chart](t, data.groups[Number(c.element.dataset.group || 0)]), true);
-      scalable(c.element);
+      scalable(c);
     });
   }
 
@@ -144,10 +145,11 @@ var NeurobeamCharts = (function () {
       if (window.matchMedia("print").matches) { return; }
       cancelAnimationFrame(pending);
       pending = requestAnimationFrame(function () {
-        charts.forEach(function (c) { c.chart.resize(); scalable(c.element); });
+        charts.forEach(function (c) { c.chart.resize(); scalable(c); });
       });
     });
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    // paper is white also where the screen is dark
+    ["(prefers-color-scheme: dark)", "print"].forEach(function (media) { window.matchMedia(media).addEventListener("change", draw); });
   }
 
   return { start: start, palette: data.palette };

@@ -134,7 +134,9 @@ var NeurobeamViewer = (function () {
     canvas.addEventListener("pointerleave", function () { self.tell(self.at); });
     canvas.addEventListener("pointerdown", function (e) { canvas.setPointerCapture(e.pointerId); self.go(self.under(plane, e)); });
     canvas.addEventListener("wheel", function (e) {
-      if (self.v.size[o.slice] < 2 || e.ctrlKey) { return; }
+      var next = self.at[o.slice] - Math.sign(e.deltaY);
+      // beyond the last slice the wheel moves the page again
+      if (e.ctrlKey || next < 0 || next >= self.v.size[o.slice]) { return; }
       e.preventDefault();
       wheel += e.deltaMode ? e.deltaY * 30 : e.deltaY;
       var steps = Math.trunc(wheel / 30);

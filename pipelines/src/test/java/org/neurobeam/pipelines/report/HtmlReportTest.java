@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
 
 class HtmlReportTest {
     private static final String HOSTILE = "</script><script>alert('x')</script><img src=http://evil.example/a.png>";
@@ -211,5 +213,34 @@ class HtmlReportTest {
         assertThat(html)
                 .contains("The viewer is left out", "1\u202F600\u202F000 voxels")
                 .doesNotContain("id=\"volume-0\"");
+    }
+
+    @Test
+    void withoutNoiseFloorsNothingIsSaidAboutThem() {
+        float[] r = {0.1f, 0.4f, -0.1f};
+        GroupReport bare = GroupReport.of("all", TargetScores.of(r));
+
+        String html =
+                withoutLibrary(html(PseudoBrain.report(List.of(bare)).withMethods(new Methods(List.of(), List.of()))));
+
+        assertThat(html).contains("no noise floor was computed", "not computed", "not recorded");
+        assertThat(html).doesNotContain("by chance</span>", "95th percentile of its r", "% lie at an edge");
+    }
+
+    @Test
+    void longPicturesAreThinnedAndSaySo() {
+        FloatMatrix series = FloatMatrix.zeros(600, 2000);
+        Carpet.Panel panel = new Carpet.Panel(series, RunStarts.of(0, 1000));
+        Design design = new Design(Collections.nCopies(60, "x"), DoubleMatrix.zeros(2000, 60), RunStarts.of(0, 1000));
+        RunRow run = new RunRow("run-07", 1000, 1000, 2, Double.NaN, ScoreSummary.unknown());
+        GroupReport group = PseudoBrain.arrays(5)
+                .withRuns(List.of(run, run))
+                .withCarpet(new Carpet(panel, panel))
+                .withDesign(design);
+
+        String html = html(PseudoBrain.report(List.of(group)));
+
+        assertThat(html).contains("one voxel (500 of 600 are drawn", "one volume (1600 of 2\u202F000 are drawn");
+        assertThat(html).contains("downwards (500 of 2\u202F000 are drawn", ">run-07</text>");
     }
 }
