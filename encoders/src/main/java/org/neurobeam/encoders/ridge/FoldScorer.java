@@ -15,6 +15,9 @@ import org.neurobeam.schemas.array.DoubleMatrix;
  * }</pre>
  */
 final class FoldScorer implements AutoCloseable {
+    /** What is left of a constant block after float64 sums, relative to its mean square. */
+    private static final double ROUNDING = 1e-13;
+
     private final MatrixScope scope = new MatrixScope();
     private final Criterion criterion;
     private final TargetTile tile;
@@ -113,8 +116,6 @@ final class FoldScorer implements AutoCloseable {
         }
         return scores;
     }
-
-    private static final double ROUNDING = 1e-13;
 
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.List;
+import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -114,42 +115,37 @@ final class LeaveOneOut {
         }
     }
 
-    private double[] score(DenseMatrix y, DenseMatrix e, double[] inverse, Criterion criterion) {
-        int t = y.columns();
-        int n = y.rows();
-        double[] measured = new double[t];
-        double[] error = new double[t];
-        double[] sse = new double[t];
-        double[][] sums = new double[5][t];
+    private static double[] score(DenseMatrix y, DenseMatrix e, double[] inverse, Criterion criterion) {
+        return criterion == Criterion.NEG_MSE ? negativeMse(e, inverse) : agreement(y, e, inverse, criterion);
+    }
+
+    private static double[] negativeMse(DenseMatrix e, double[] inverse) {
+        int n = e.rows();
+        double[] error = new double[e.columns()];
+        double[] score = new double[e.columns()];
         for (int i = 0; i < n; i++) {
             e.readRow(i, error);
-            if (criterion != Criterion.NEG_MSE) {
-                y.readRow(i, measured);
+            double weight = inverse[i] * inverse[i] / n;
+            for (int v = 0; v < error.length; v++) {
+                score[v] -= error[v] * error[v] * weight;
             }
-            for (int v = 0; v < t; v++) {
-                double left = error[v] * inverse[i];
-                sse[v] += left * left;
-                double f = measured[v] - left;
-                sums[0][v] += measured[v];
-                sums[1][v] += measured[v] * measured[v];
-                sums[2][v] += f;
-                sums[3][v] += f * f;
-                sums[4][v] += measured[v] * f;
-            }
-        }
-        double[] score = new double[t];
-        for (int v = 0; v < t; v++) {
-            double variation = sums[1][v] - sums[0][v] * sums[0][v] / n;
-            score[v] = switch (criterion) {
-                case NEG_MSE -> -sse[v] / n;
-                case R2 -> 1 - sse[v] / variation;
-                case R ->
-                    AlphaChoice.correlation(
-                            sums[4][v] - sums[0][v] * sums[2][v] / n,
-                            variation,
-                            sums[3][v] - sums[2][v] * sums[2][v] / n);
-            };
         }
         return score;
+    }
+
+    /** R2 or r of the left-out predictions y - e. */
+    private static double[] agreement(DenseMatrix y, DenseMatrix e, double[] inverse, Criterion criterion) {
+        TargetScores scores = new TargetScores(y.columns());
+        double[] measured = new double[y.columns()];
+        double[] predicted = new double[y.columns()];
+        for (int i = 0; i < y.rows(); i++) {
+            y.readRow(i, measured);
+            e.readRow(i, predicted);
+            for (int v = 0; v < measured.length; v++) {
+                predicted[v] = measured[v] - predicted[v] * inverse[i];
+            }
+            scores.add(measured, predicted);
+        }
+        return criterion == Criterion.R2 ? scores.r2() : scores.r();
     }
 }

@@ -206,7 +206,9 @@ public final class DenseMatrix implements Operand, RowSource, AutoCloseable {
             throw new IllegalStateException(this + " is closed");
         }
         // a shifted address, not a position: byte copies ignore the element size of a position
-        return precision == Precision.FLOAT32 ? floats().getPointer(offset) : doubles().getPointer(offset);
+        return precision == Precision.FLOAT32
+                ? floats().getPointer(offset)
+                : doubles().getPointer(offset);
     }
 
     /** Frees the memory; does nothing on a view or when called again. */

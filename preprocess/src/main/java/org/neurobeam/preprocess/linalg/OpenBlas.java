@@ -2,6 +2,7 @@ package org.neurobeam.preprocess.linalg;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -16,6 +17,7 @@ import org.neurobeam.schemas.error.NumericalException;
  * many times the processor time next to other load.
  */
 public final class OpenBlas {
+    private static final Pattern SEPARATOR = Pattern.compile("[.-]");
     private static final int[] OLDEST = {0, 3, 20};
     private static final int CHECK_ORDER = 64;
     private static final double CHECK_TOLERANCE = 1e-9;
@@ -78,7 +80,7 @@ public final class OpenBlas {
 
     /** Refuses versions that are known to compute wrongly. */
     static void requireVersion(String version) {
-        String[] parts = version.split("[.-]");
+        String[] parts = SEPARATOR.split(version, -1);
         for (int i = 0; i < OLDEST.length && i < parts.length; i++) {
             int part = Integer.parseInt(parts[i]);
             if (part > OLDEST[i]) {
