@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +31,8 @@ public final class ConfigLoader {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .build();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ConfigLoader() {}
 
@@ -70,6 +73,24 @@ public final class ConfigLoader {
             return YAML.writeValueAsString(config);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("settings cannot be written as YAML: " + e.getMessage(), e);
+        }
+    }
+
+    /** The settings as JSON on one line: for provenance. */
+    public static String toJson(Object config) {
+        try {
+            return JSON.writeValueAsString(config);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("settings cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** Settings from the text of {@link #toYaml}: how they reach the workers. */
+    public static <C> C parse(Class<C> type, String yaml) {
+        try {
+            return YAML.readValue(yaml, type);
+        } catch (JsonProcessingException e) {
+            throw explain(e, "settings");
         }
     }
 

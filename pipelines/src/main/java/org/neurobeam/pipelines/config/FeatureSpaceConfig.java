@@ -14,11 +14,10 @@ import java.util.List;
  * @param name its name
  * @param source {@code events} (the recordings' events with a hemodynamic response), {@code table} (the dataset's
  *     features table, the space of this name), or the path of an .npy array [samples x features]
- * @param hrf glover, spm, glover_derivative, spm_derivative, glover_derivative_dispersion, spm_derivative_dispersion,
- *     fir or none (source events)
+ * @param hrf {@code spm | glover [+ derivative [+ dispersion]]}, {@code fir N} for the delays 0 to N - 1, or {@code none}
+ *     (source events)
  * @param oversampling points of the fine grid in one TR (source events)
  * @param minOnsetS events before this time are ignored, s (source events)
- * @param firDelays volumes after the onset, for {@code hrf: fir}
  * @param delays volumes by which the features are delayed, each a copy; none for the features as they are
  * @param clean regressors are detrended, filtered and z-scored like the data
  * @param control what-if designs: none, one-regressor (all trial types as one), next-run (the events of the run
@@ -30,7 +29,6 @@ public record FeatureSpaceConfig(
         String hrf,
         Integer oversampling,
         Double minOnsetS,
-        List<Integer> firDelays,
         List<Integer> delays,
         Boolean clean,
         Control control) {
@@ -62,7 +60,6 @@ public record FeatureSpaceConfig(
         hrf = or(hrf, "glover");
         oversampling = range("features.oversampling", or(oversampling, OVERSAMPLING), 1, MAX_OVERSAMPLING);
         minOnsetS = or(minOnsetS, MIN_ONSET_S);
-        firDelays = listOr(firDelays, List.of());
         delays = listOr(delays, List.of());
         clean = or(clean, false);
         control = or(control, Control.NONE);
@@ -71,7 +68,7 @@ public record FeatureSpaceConfig(
     /** A path alone stands for the array in that file. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static FeatureSpaceConfig ofSource(String source) {
-        return new FeatureSpaceConfig(null, source, null, null, null, null, null, null, null);
+        return new FeatureSpaceConfig(null, source, null, null, null, null, null, null);
     }
 
     /** Whether the features are an array on disk. */

@@ -13,8 +13,19 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param path mask image for {@code kind: file}
  * @param opening erosions of the EPI heuristic, 0 for none
  * @param threshold share of a subject's runs whose masks must contain a voxel, 0-1; 1 is the intersection
+ * @param onMismatch what happens when the mask file has another grid than the data: refuse (default) or resample
  */
-public record MaskConfig(Kind kind, String path, Integer opening, Double threshold) {
+public record MaskConfig(Kind kind, String path, Integer opening, Double threshold, OnMismatch onMismatch) {
+    /** What happens when grids differ. */
+    public enum OnMismatch {
+        /** An error that names both grids. */
+        @JsonProperty("refuse")
+        REFUSE,
+        /** The nearest voxel. */
+        @JsonProperty("resample")
+        RESAMPLE
+    }
+
     /** Where the mask comes from. */
     public enum Kind {
         /** Every voxel of the image. */
@@ -37,6 +48,7 @@ public record MaskConfig(Kind kind, String path, Integer opening, Double thresho
         path = or(path, "");
         opening = range("mask.opening", or(opening, OPENING), 0, MAX_OPENING);
         threshold = range("mask.threshold", or(threshold, 1.0), 0, 1);
+        onMismatch = or(onMismatch, OnMismatch.REFUSE);
         if (kind == Kind.FILE && path.isEmpty()) {
             throw new ConfigException("mask.path is missing; kind: file needs the path of a mask image");
         }

@@ -31,7 +31,7 @@ public record PreprocessConfig(
     public PreprocessConfig {
         input = or(input, "");
         output = or(output, "");
-        mask = or(mask, new MaskConfig(null, null, null, null));
+        mask = or(mask, new MaskConfig(null, null, null, null, null));
         fwhmMm = range("fwhmMm", or(fwhmMm, 0.0), 0, MAX_FWHM_MM);
         cleaning = or(cleaning, CleaningConfig.defaults());
         parcellation = or(parcellation, ParcellationConfig.defaults());
@@ -44,5 +44,10 @@ public record PreprocessConfig(
         Settings.require(input, "input");
         Settings.require(output, "output");
         return this;
+    }
+
+    /** What the result depends on: the settings without input, output and limits. */
+    public PreprocessConfig withoutPlaces() {
+        return new PreprocessConfig("", "", mask, fwhmMm, cleaning, parcellation, 0, null);
     }
 }

@@ -1,0 +1,40 @@
+package org.neurobeam.pipelines.flow;
+
+import java.io.IOException;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.neurobeam.pipelines.beam.Stores;
+import org.neurobeam.pipelines.beam.Work;
+import org.neurobeam.pipelines.config.ConfigLoader;
+import org.neurobeam.pipelines.config.PreprocessConfig;
+import org.neurobeam.schemas.io.dataset.Dataset;
+import org.neurobeam.schemas.io.dataset.DatasetWriter;
+import org.neurobeam.schemas.table.Recording;
+
+/** Writes the cleaned part of one recording; the element is its id. */
+final class PreprocessRecording extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    private final Counter done = Metrics.counter(Work.COUNTERS, Work.DONE);
+    private final String settings;
+
+    PreprocessRecording(PreprocessConfig config) {
+        this.settings = ConfigLoader.toYaml(config);
+    }
+
+    @ProcessElement
+    public void preprocess(@Element String id, OutputReceiver<String> out) throws IOException {
+        PreprocessConfig config = ConfigLoader.parse(PreprocessConfig.class, settings);
+        Dataset input = Dataset.open(Stores.of(config.input()));
+        Recording recording = input.recordings().stream()
+                .filter(r -> r.getRecordingId().equals(id))
+                .findFirst()
+                .orElseThrow();
+        DatasetWriter writer = DatasetWriter.open(Stores.of(config.output()));
+        RecordingPreprocess work = new RecordingPreprocess(config, input, recording);
+        Parts.write(writer, id, work.digest(), work::write);
+        done.inc();
+        out.output(id);
+    }
+}
