@@ -37,7 +37,6 @@ public record EncodeConfig(
         Boolean nullShifts) {
     private static final Pattern OUTER = Pattern.compile("runs|kfold:([2-9]|[1-9]\\d+)");
     private static final int TILE = 2000;
-    private static final int MAX_TILE = 1_000_000;
 
     /** Fills defaults and checks values. */
     public EncodeConfig {
@@ -50,7 +49,7 @@ public record EncodeConfig(
         model = or(model, RidgeConfig.defaults());
         outer = or(outer, "runs");
         weights = or(weights, true);
-        tile = range("tile", or(tile, TILE), 1, MAX_TILE);
+        tile = range("tile", or(tile, TILE), 1, Integer.MAX_VALUE);
         nullShifts = or(nullShifts, true);
         if (!OUTER.matcher(outer).matches()) {
             throw new ConfigException("outer: " + outer + "; allowed: runs, kfold:N");
@@ -70,5 +69,16 @@ public record EncodeConfig(
                     + features.get(0).source());
         }
         return this;
+    }
+
+    /** The same settings with another size of tiles. */
+    public EncodeConfig withTile(int targets) {
+        return new EncodeConfig(
+                input, output, features, responses, runs, signal, model, outer, weights, targets, nullShifts);
+    }
+
+    /** What the results depend on: the settings without the place of the results. */
+    public EncodeConfig withoutOutput() {
+        return new EncodeConfig(input, "", features, responses, runs, signal, model, outer, weights, tile, nullShifts);
     }
 }

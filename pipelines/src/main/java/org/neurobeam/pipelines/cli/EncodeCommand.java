@@ -1,0 +1,59 @@
+package org.neurobeam.pipelines.cli;
+
+import java.util.List;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.flow.EncodeFlow;
+import org.neurobeam.pipelines.flow.Outcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code encode}: voxelwise encoders. The fields declare options for help and parsing; their values reach the settings through the base class. */
+@Command(
+        name = "encode",
+        description = "Voxelwise ridge encoders: scores, weights, maps and a report.",
+        footer = {
+            "",
+            "Example: ./neurobeam encode --input clean --output results --config pipelines/examples/haxby-encode.yaml"
+        })
+@SuppressWarnings({"unused", "UnusedVariable"})
+final class EncodeCommand extends FlowCommand<EncodeConfig> {
+
+    @Option(names = "--input", paramLabel = "DATASET", description = "Dataset folder to read.")
+    private String input;
+
+    @Option(names = "--output", paramLabel = "RESULTS", description = "Results folder to write.")
+    private String output;
+
+    @Option(
+            names = "--features",
+            paramLabel = "X.npy",
+            description = "Features [samples x features] instead of the events of the dataset.")
+    private String features;
+
+    @Option(
+            names = "--responses",
+            paramLabel = "Y.npy",
+            description = "Responses [samples x targets] instead of a dataset.")
+    private String responses;
+
+    @Option(names = "--runs", paramLabel = "RUNS.npy", description = "Run number of every sample of --responses.")
+    private String runs;
+
+    @Option(
+            names = "--outer",
+            paramLabel = "FOLDS",
+            description = "What is held out for scores: runs (default) or kfold:N.")
+    private String outer;
+
+    @Option(names = "--tile", paramLabel = "N", description = "Targets in one piece of work (default 2000).")
+    private Integer tile;
+
+    EncodeCommand() {
+        super(EncodeConfig.class);
+    }
+
+    @Override
+    Outcome run(EncodeConfig settings, List<String> runnerArguments) throws Exception {
+        return EncodeFlow.run(settings.checked(), runnerArguments);
+    }
+}

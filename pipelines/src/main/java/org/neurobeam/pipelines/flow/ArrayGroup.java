@@ -1,0 +1,147 @@
+package org.neurobeam.pipelines.flow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.pipelines.beam.Stores;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.FeatureSpaceConfig;
+import org.neurobeam.preprocess.design.Delays;
+import org.neurobeam.preprocess.design.DesignMatrix;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.table.Recording;
+import org.neurobeam.schemas.table.Unit;
+
+/** Responses straight from an array [samples x targets], read column block by column block. */
+final class ArrayGroup implements ResponseGroup {
+    private final EncodeConfig config;
+    private final int[] runs;
+    private final int targets;
+
+    private ArrayGroup(EncodeConfig config, int[] runs, int targets) {
+        this.config = config;
+        this.runs = runs;
+        this.targets = targets;
+    }
+
+    static ArrayGroup of(EncodeConfig config) throws IOException {
+        try (NpyFile y = open(config.responses())) {
+            int[] runs = new int[y.rows()];
+            if (!config.runs().isEmpty()) {
+                try (NpyFile file = open(config.runs())) {
+                    requireRows(config.runs(), file.rows(), config.responses(), y.rows());
+                    double[] labels = file.readDoubles().column(0);
+                    int run = 0;
+                    for (int i = 0; i < labels.length; i++) {
+                        run += i > 0 && labels[i] != labels[i - 1] ? 1 : 0;
+                        runs[i] = run;
+                    }
+                }
+            }
+            return new ArrayGroup(config, runs, y.columns());
+        }
+    }
+
+    static NpyFile open(String file) throws IOException {
+        int slash = file.lastIndexOf('/');
+        DataStore folder = file.contains("://")
+                ? Stores.of(file.substring(0, slash))
+                : Stores.of(Path.of(file).toAbsolutePath().getParent().toString());
+        return NpyFile.open(folder, file.substring(slash + 1));
+    }
+
+    static void requireRows(String file, int rows, String other, int otherRows) {
+        if (rows != otherRows) {
+            throw new DataException(
+                    file,
+                    "shape",
+                    "samples_differ",
+                    "has " + rows + " samples but " + other + " has " + otherRows
+                            + "; both need one row for each sample: trim the longer one");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "responses";
+    }
+
+    @Override
+    public int targets() {
+        return targets;
+    }
+
+    @Override
+    public int[] runs() {
+        return runs.clone();
+    }
+
+    @Override
+    public List<String> runNames() {
+        return IntStream.rangeClosed(0, runs[runs.length - 1])
+                .mapToObj(r -> "run " + (r + 1))
+                .toList();
+    }
+
+    @Override
+    public DesignMatrix features() throws IOException {
+        DesignMatrix all = DesignMatrix.empty(runs.length);
+        for (FeatureSpaceConfig space : config.features()) {
+            all = all.beside(read(space, runs));
+        }
+        return all;
+    }
+
+    /** An array of features with its delays, columns named after the space. */
+    static DesignMatrix read(FeatureSpaceConfig space, int... runs) throws IOException {
+        try (NpyFile file = open(space.source())) {
+            requireRows(space.source(), file.rows(), "the responses", runs.length);
+            List<String> names = IntStream.range(0, file.columns())
+                    .mapToObj(j -> space.name() + "_" + j)
+                    .toList();
+            return delayed(DesignMatrix.of(names, file.readDoubles()), space, runs);
+        }
+    }
+
+    /** The features at the delays of the settings, within runs. */
+    static DesignMatrix delayed(DesignMatrix features, FeatureSpaceConfig space, int... runs) {
+        if (space.delays().isEmpty()) {
+            return features;
+        }
+        DoubleMatrix values = Delays.apply(features.values(), Delays.runStarts(runs), space.delays());
+        return DesignMatrix.of(Delays.names(features.columnNames(), space.delays()), values);
+    }
+
+    @Override
+    public List<String> spaces() throws IOException {
+        List<String> spaces = new ArrayList<>();
+        for (FeatureSpaceConfig space : config.features()) {
+            int columns = read(space, runs).columnNames().size();
+            spaces.addAll(java.util.Collections.nCopies(columns, space.name()));
+        }
+        return spaces;
+    }
+
+    @Override
+    public FloatMatrix read(int from, int to) throws IOException {
+        try (NpyFile y = open(config.responses())) {
+            return y.readFloats(from, to);
+        }
+    }
+
+    @Override
+    public List<Unit> units() {
+        return List.of();
+    }
+
+    @Override
+    public List<Recording> recordings() {
+        return List.of();
+    }
+}

@@ -1,0 +1,133 @@
+package org.neurobeam.pipelines.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.neurobeam.pipelines.beam.Stores;
+import org.neurobeam.pipelines.beam.Work;
+import org.neurobeam.pipelines.config.ConfigLoader;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.preprocess.linalg.OpenBlas;
+import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.schemas.io.DataStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A dataset, or two arrays, to encoders: scores, weights, maps and a report. */
+public final class EncodeFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(EncodeFlow.class);
+    private static final double NANO = 1e-9;
+    private static final long ONE_TILE_BYTES = 1L << 29;
+
+    private EncodeFlow() {}
+
+    /** Runs the flow. */
+    public static Outcome run(EncodeConfig settings, List<String> runnerArguments) throws IOException {
+        long start = System.nanoTime();
+        var options = Work.options(runnerArguments);
+        List<ResponseGroup> groups = ResponseGroups.of(settings);
+        EncodeConfig config = oneTileForOnePenalty(settings, groups);
+        for (ResponseGroup group : groups) {
+            // settings that cannot work are told here and not by a worker
+            RidgeSettings.outer(config, group.runNames(), group.runs());
+            int features = group.features().columnNames().size();
+            LOG.info(
+                    "encode: {}: {} samples in {} runs, {} features, {} targets",
+                    group.name(),
+                    group.runs().length,
+                    group.runNames().size(),
+                    features,
+                    group.targets());
+        }
+        String digest = digest(config);
+        DataStore results = Stores.of(config.output());
+        List<TileName> tiles = TileName.all(groups, config.tile());
+        ResultsFolder folder = new ResultsFolder(config, groups, results);
+        if (!folder.isComplete(digest)) {
+            Work.run(
+                    "encode tiles",
+                    tiles.stream().map(TileName::toString).toList(),
+                    new FitTile(config, digest),
+                    options);
+            folder.complete(tiles, digest);
+        }
+        ScoreTable scores = ScoreTable.read(results);
+        ObjectNode json = summary(config, scores);
+        json.put("seconds", (System.nanoTime() - start) * NANO);
+        json.put("peak_rss_mb", BuildInfo.peakRssMb());
+        Provenance.write(config, digest, json, results);
+        ResultsReport.write(config.output(), Optional.empty());
+        json.put("report", config.output() + "/report.html");
+        return Outcome.done(json);
+    }
+
+    /** A penalty for all targets is chosen over all of them at once. */
+    private static EncodeConfig oneTileForOnePenalty(EncodeConfig config, List<ResponseGroup> groups) {
+        if (config.model().alphaPerTarget()) {
+            return config;
+        }
+        int largest = groups.stream().mapToInt(ResponseGroup::targets).max().orElse(1);
+        long bytes = groups.stream()
+                .mapToLong(g -> (long) g.targets() * g.runs().length * Float.BYTES)
+                .max()
+                .orElse(0);
+        if (bytes > ONE_TILE_BYTES) {
+            throw new ConfigException("model.alphaPerTarget: false holds all responses of a group in memory, "
+                    + (bytes >> 20) + " MB; allowed: up to " + (ONE_TILE_BYTES >> 20)
+                    + " MB; use a penalty per target, a mask, or parcels");
+        }
+        return config.withTile(largest);
+    }
+
+    /** Of everything that scores and weights depend on. */
+    private static String digest(EncodeConfig config) throws IOException {
+        List<String> parts = new ArrayList<>(List.of("encode " + BuildInfo.version()));
+        parts.add(ConfigLoader.toYaml(config.withoutOutput()));
+        if (config.responses().isEmpty()) {
+            try (InputStream in = Stores.of(config.input()).read("dataset.json")) {
+                parts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        for (String array : arrays(config)) {
+            parts.add(array + " " + ArrayDigest.of(array));
+        }
+        return Digests.sha256(String.join("\n", parts));
+    }
+
+    private static List<String> arrays(EncodeConfig config) {
+        List<String> files = new ArrayList<>();
+        config.features().stream().filter(f -> f.array()).forEach(f -> files.add(f.source()));
+        if (!config.responses().isEmpty()) {
+            files.add(config.responses());
+        }
+        if (!config.runs().isEmpty()) {
+            files.add(config.runs());
+        }
+        return files;
+    }
+
+    private static ObjectNode summary(EncodeConfig config, ScoreTable scores) {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("results", config.output());
+        json.put("targets", scores.targets());
+        json.put("targets_without_score", scores.withoutScore());
+        statistics(json.putObject("r"), scores.r());
+        statistics(json.putObject("r2"), scores.r2());
+        json.put("targets_above_noise_floor", scores.aboveFloor());
+        json.put("alpha_at_edge_fraction", scores.edgeFraction(config.model().alphaGrid()));
+        json.put("blas", OpenBlas.version());
+        return json;
+    }
+
+    private static void statistics(ObjectNode json, double... sorted) {
+        json.put("max", Percentiles.of(sorted, 1));
+        json.put("p95", Percentiles.of(sorted, 0.95));
+        json.put("median", Percentiles.of(sorted, 0.5));
+        json.put("mean", java.util.Arrays.stream(sorted).average().orElse(Double.NaN));
+    }
+}

@@ -1,0 +1,88 @@
+package org.neurobeam.pipelines.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.FeatureSpaceConfig;
+import org.neurobeam.pipelines.report.Methods;
+
+/** The methods paragraph of a report, with the works it cites. */
+final class MethodsText {
+    private final EncodeConfig config;
+    private final List<String> sentences = new ArrayList<>();
+    private final List<Methods.Reference> references = new ArrayList<>();
+
+    MethodsText(EncodeConfig config) {
+        this.config = config;
+    }
+
+    Methods methods() {
+        sentences.add("Encoding models were fitted with Neurobeam " + BuildInfo.version() + ".");
+        config.features().forEach(this::features);
+        ridge();
+        scores();
+        return new Methods(sentences, references);
+    }
+
+    private int cite(String text, String doi) {
+        references.add(new Methods.Reference(text, doi));
+        return references.size();
+    }
+
+    private void features(FeatureSpaceConfig space) {
+        if ("events".equals(space.source())) {
+            int ref = cite(
+                    "Glover GH (1999). Deconvolution of impulse response in event-related BOLD fMRI. NeuroImage 9:416-429.",
+                    "10.1006/nimg.1998.0419");
+            sentences.add(
+                    "Features (\"" + space.name() + "\") were one regressor for each trial type: the events convolved"
+                            + " with the hemodynamic response \"" + space.hrf() + "\" [" + ref + "] on a grid of "
+                            + space.oversampling() + " points in one repetition time.");
+        } else {
+            sentences.add("Features (\"" + space.name() + "\") came from " + space.source() + ".");
+        }
+        if (!space.delays().isEmpty()) {
+            int ref = cite(
+                    "Nishimoto S, Vu AT, Naselaris T, Benjamini Y, Yu B, Gallant JL (2011). Reconstructing visual"
+                            + " experiences from brain activity evoked by natural movies. Current Biology 21:1641-1646.",
+                    "10.1016/j.cub.2011.08.031");
+            sentences.add(
+                    "They were delayed by " + space.delays() + " volumes within each run, so that the response of each"
+                            + " voxel is estimated as a finite impulse response [" + ref + "].");
+        }
+        if (space.control() != FeatureSpaceConfig.Control.NONE) {
+            sentences.add("This is a control analysis (" + space.control() + ").");
+        }
+    }
+
+    private void ridge() {
+        int ref = cite(
+                "Hoerl AE, Kennard RW (1970). Ridge regression: biased estimation for nonorthogonal problems."
+                        + " Technometrics 12:55-67.",
+                "10.1080/00401706.1970.10488634");
+        List<Double> grid = config.model().alphaGrid();
+        String inner = switch (config.model().inner()) {
+            case "leave-one-out" -> "closed-form leave-one-out";
+            case "runs" -> "leave-one-run-out cross-validation";
+            default -> config.model().inner().replace("kfold:", "") + "-fold cross-validation over contiguous blocks";
+        };
+        sentences.add("Ridge regression [" + ref + "] minimised ||y - Xb||^2 + alpha ||b||^2"
+                + (config.model().intercept() ? " with an unpenalised intercept" : "") + "; alpha was chosen "
+                + (config.model().alphaPerTarget() ? "for each target" : "for all targets together") + " from "
+                + grid.size() + " values between " + grid.get(0) + " and " + grid.get(grid.size() - 1) + " by " + inner
+                + " within the training samples (criterion: " + config.model().criterion() + ").");
+    }
+
+    private void scores() {
+        String held = "runs".equals(config.outer())
+                ? "one run held out at a time"
+                : config.outer().replace("kfold:", "") + " contiguous blocks held out in turn";
+        sentences.add("Predictions of held-out samples (" + held
+                + ") were scored by Pearson r and R2 = 1 - SSE/SST over all" + " held-out samples pooled.");
+        if (config.nullShifts()) {
+            sentences.add(
+                    "The noise floor of each target is the 95th percentile of r between its response and circularly"
+                            + " shifted predictions (shifts of at least 10 samples).");
+        }
+    }
+}

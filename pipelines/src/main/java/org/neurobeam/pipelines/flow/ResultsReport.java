@@ -1,0 +1,97 @@
+package org.neurobeam.pipelines.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.neurobeam.pipelines.beam.Stores;
+import org.neurobeam.pipelines.config.ConfigLoader;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.report.GroupReport;
+import org.neurobeam.pipelines.report.HtmlReport;
+import org.neurobeam.pipelines.report.IssueRow;
+import org.neurobeam.pipelines.report.ReportData;
+import org.neurobeam.pipelines.report.Summary;
+import org.neurobeam.pipelines.report.Truth;
+import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.dataset.Dataset;
+
+/** {@code report.html} of a results folder, made from the folder and the dataset that it names. */
+public final class ResultsReport {
+    private ResultsReport() {}
+
+    /**
+     * Makes or remakes the report.
+     *
+     * @param location the results folder
+     * @param truth what a simulation planted
+     * @throws DataException if the folder is no results folder
+     */
+    public static void write(String location, Optional<Truth> truth) throws IOException {
+        DataStore results = Stores.of(location);
+        if (!results.exists(Provenance.FILE)) {
+            throw new DataException(
+                    location,
+                    Provenance.FILE,
+                    "not_results",
+                    "expected a results folder of encode, found no " + Provenance.FILE
+                            + "; give the folder of --output");
+        }
+        JsonNode provenance = Json.read(results, Provenance.FILE);
+        EncodeConfig config = ConfigLoader.parse(
+                EncodeConfig.class, provenance.get("configuration").toString());
+        List<GroupReport> groups = new ArrayList<>();
+        for (ResponseGroup group : ResponseGroups.of(config)) {
+            groups.add(new GroupSummary(config, group, results).report());
+        }
+        JsonNode numbers = provenance.get("summary");
+        Summary summary = Summary.of(
+                groups,
+                numbers.get("seconds").asDouble(),
+                numbers.get("peak_rss_mb").asDouble());
+        ReportData data = ReportData.of(heading(config, groups), summary, groups)
+                .withConfiguration(ConfigLoader.toYaml(config))
+                .withProvenance(origin(provenance))
+                .withMethods(new MethodsText(config).methods())
+                .withIssues(issues(config));
+        if (truth.isPresent()) {
+            data = data.withTruth(truth.get());
+        }
+        try (OutputStream out = results.write("report.html.tmp")) {
+            HtmlReport.write(data, out);
+        }
+        results.move("report.html.tmp", "report.html");
+    }
+
+    private static ReportData.Heading heading(EncodeConfig config, List<GroupReport> groups) throws IOException {
+        String names = groups.size() == 1 ? groups.get(0).name() : groups.size() + " groups";
+        String title = config.responses().isEmpty()
+                ? Dataset.open(Stores.of(config.input())).info().title()
+                : config.responses();
+        return new ReportData.Heading("Voxelwise encoding: " + names, title, "neurobeam " + BuildInfo.version());
+    }
+
+    private static Map<String, String> origin(JsonNode provenance) {
+        Map<String, String> map = new LinkedHashMap<>();
+        provenance.properties().forEach(e -> {
+            if (e.getValue().isValueNode()) {
+                map.put(e.getKey(), e.getValue().asText());
+            }
+        });
+        return map;
+    }
+
+    private static List<IssueRow> issues(EncodeConfig config) throws IOException {
+        if (!config.responses().isEmpty()) {
+            return List.of();
+        }
+        return Dataset.open(Stores.of(config.input())).issues().stream()
+                .map(i -> new IssueRow(i.getFile(), i.getPlace(), i.getCode(), i.getSeverity(), i.getMessage()))
+                .toList();
+    }
+}

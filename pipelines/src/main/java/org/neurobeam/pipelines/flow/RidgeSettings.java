@@ -1,0 +1,54 @@
+package org.neurobeam.pipelines.flow;
+
+import java.util.List;
+import org.neurobeam.encoders.ridge.AlphaScope;
+import org.neurobeam.encoders.ridge.Criterion;
+import org.neurobeam.encoders.ridge.InnerSelection;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.RidgeConfig;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.error.ConfigException;
+
+/** The settings of the encoder as the encoder's own types. */
+final class RidgeSettings {
+    private static final String K_FOLD = "kfold:";
+
+    private RidgeSettings() {}
+
+    static RidgeOptions of(RidgeConfig config) {
+        RidgeOptions options = RidgeOptions.defaults()
+                .withAlphas(config.alphaGrid().stream().sorted().toList())
+                .withCriterion(
+                        switch (config.criterion()) {
+                            case MSE -> Criterion.NEG_MSE;
+                            case R2 -> Criterion.R2;
+                            case R -> Criterion.R;
+                        })
+                .withIntercept(config.intercept())
+                .withScope(config.alphaPerTarget() ? AlphaScope.PER_TARGET : AlphaScope.GLOBAL);
+        options = switch (config.inner()) {
+            case "leave-one-out" -> options.withSelection(InnerSelection.LEAVE_ONE_OUT);
+            case "runs" -> options.withSelection(InnerSelection.LEAVE_ONE_RUN_OUT);
+            default -> options.withInnerFolds(Integer.parseInt(config.inner().substring(K_FOLD.length())));
+        };
+        return options.withConservative(config.conservative());
+    }
+
+    /**
+     * The folds whose rows are held out for the scores.
+     *
+     * @throws ConfigException if there is nothing to hold out
+     */
+    static Folds outer(EncodeConfig config, List<String> runNames, int... runs) {
+        if (config.outer().startsWith(K_FOLD)) {
+            int k = Integer.parseInt(config.outer().substring(K_FOLD.length()));
+            return Folds.kFold(runs.length, k);
+        }
+        if (runNames.size() < 2) {
+            throw new ConfigException("outer: runs needs at least two runs, found " + runNames
+                    + "; use --outer kfold:5 (contiguous blocks) or give more runs");
+        }
+        return Folds.leaveOneRunOut(runs);
+    }
+}

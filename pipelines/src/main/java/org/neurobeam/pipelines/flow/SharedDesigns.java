@@ -1,0 +1,78 @@
+package org.neurobeam.pipelines.flow;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.neurobeam.encoders.ridge.RidgeDesign;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.preprocess.design.DesignMatrix;
+import org.neurobeam.preprocess.split.Folds;
+
+/**
+ * Factorised designs that the workers of one JVM share while they fit tiles of one group. A design lives outside the
+ * heap, so it is closed with its last user and made again when another tile of its group comes later.
+ */
+final class SharedDesigns {
+    private static final Map<String, Lease> OPEN = new HashMap<>();
+
+    private SharedDesigns() {}
+
+    /** A design in use; close it after the tile. */
+    static final class Lease implements AutoCloseable {
+        private final String key;
+        private final RidgeDesign design;
+        private int users;
+
+        private Lease(String key, RidgeDesign design) {
+            this.key = key;
+            this.design = design;
+        }
+
+        RidgeDesign design() {
+            return design;
+        }
+
+        @Override
+        public void close() {
+            synchronized (OPEN) {
+                users--;
+                // the last design stays open until another group needs its place
+                if (users == 0 && OPEN.size() > 1) {
+                    OPEN.remove(key);
+                    design.close();
+                }
+            }
+        }
+    }
+
+    /**
+     * The design of a group, made now if no other worker has it.
+     *
+     * @param digest of everything that the results depend on
+     */
+    static Lease of(EncodeConfig config, ResponseGroup group, String digest) throws IOException {
+        String key = digest + " " + group.name();
+        synchronized (OPEN) {
+            Lease lease = OPEN.get(key);
+            if (lease == null) {
+                OPEN.values().removeIf(idle -> {
+                    if (idle.users == 0) {
+                        idle.design.close();
+                    }
+                    return idle.users == 0;
+                });
+                lease = new Lease(key, factorise(config, group));
+                OPEN.put(key, lease);
+            }
+            lease.users++;
+            return lease;
+        }
+    }
+
+    private static RidgeDesign factorise(EncodeConfig config, ResponseGroup group) throws IOException {
+        int[] runs = group.runs();
+        DesignMatrix x = group.features();
+        Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
+        return RidgeDesign.of(x.values(), runs, outer, RidgeSettings.of(config.model()));
+    }
+}

@@ -1,0 +1,106 @@
+package org.neurobeam.pipelines.flow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.neurobeam.encoders.ridge.RidgeFit;
+import org.neurobeam.encoders.score.CircularShiftNull;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.table.Score;
+import org.neurobeam.schemas.table.Unit;
+
+/** The score rows of one tile. */
+final class TileScores {
+    private static final int SHORTEST_NULL = 4 * CircularShiftNull.DEFAULT_MINIMUM_SHIFT;
+
+    private final EncodeConfig config;
+    private final ResponseGroup group;
+    private final TileName tile;
+
+    TileScores(EncodeConfig config, ResponseGroup group, TileName tile) {
+        this.config = config;
+        this.group = group;
+        this.tile = tile;
+    }
+
+    List<Score> rows(FloatMatrix y, RidgeFit fit) throws IOException {
+        double[] floor = noiseFloor(y, fit);
+        double[] r = fit.pooledR();
+        double[] r2 = fit.pooledR2();
+        double[] alphas = fit.model().alphas();
+        List<Unit> units = group.units();
+        List<Score> rows = new ArrayList<>(fit.targets());
+        for (int v = 0; v < fit.targets(); v++) {
+            int target = tile.from() + v;
+            Score.Builder row = Score.newBuilder()
+                    .setGroup(group.name())
+                    .setUnitId(group.name() + "/" + target)
+                    .setTarget(target)
+                    .setR(finite(r[v]))
+                    .setR2(finite(r2[v]))
+                    .setRFoldMean(finite(mean(fit.foldR(), v)))
+                    .setR2FoldMean(finite(mean(fit.foldR2(), v)))
+                    .setRFolds(boxed(fit.foldR(), v))
+                    .setR2Folds(boxed(fit.foldR2(), v))
+                    .setAlpha(finite(alphas[v]))
+                    .setAlphaFolds(boxed(fit.outerAlphas(), v))
+                    .setRNull95(finite(floor[v]))
+                    .setNSamples(y.rows())
+                    .setNullReason(fit.nullReason(v).orElse(null));
+            if (!units.isEmpty()) {
+                place(row, units.get(target));
+            }
+            rows.add(row.build());
+        }
+        return rows;
+    }
+
+    private double[] noiseFloor(FloatMatrix y, RidgeFit fit) {
+        if (!config.nullShifts() || y.rows() < SHORTEST_NULL) {
+            double[] none = new double[fit.targets()];
+            java.util.Arrays.fill(none, Double.NaN);
+            return none;
+        }
+        return CircularShiftNull.of(
+                        RowSource.of(y), RowSource.of(fit.predictions()), CircularShiftNull.DEFAULT_MINIMUM_SHIFT)
+                .noiseFloor();
+    }
+
+    private static void place(Score.Builder row, Unit unit) {
+        row.setI(unit.getI().orElse(null))
+                .setJ(unit.getJ().orElse(null))
+                .setK(unit.getK().orElse(null));
+        row.setXMm(unit.getXMm().orElse(null));
+        row.setYMm(unit.getYMm().orElse(null));
+        row.setZMm(unit.getZMm().orElse(null));
+        row.setLabel(unit.getLabel().or(unit::getSourceLabel).orElse(null));
+    }
+
+    private static Double finite(double value) {
+        return Double.isNaN(value) ? null : Double.valueOf(value);
+    }
+
+    private static double mean(DoubleMatrix folds, int v) {
+        double sum = 0;
+        int n = 0;
+        for (int k = 0; k < folds.rows(); k++) {
+            double x = folds.get(k, v);
+            if (!Double.isNaN(x)) {
+                sum += x;
+                n++;
+            }
+        }
+        return sum / n;
+    }
+
+    private static List<Double> boxed(DoubleMatrix folds, int v) {
+        List<Double> values = new ArrayList<>(folds.rows());
+        for (int k = 0; k < folds.rows(); k++) {
+            values.add(folds.get(k, v));
+        }
+        return values;
+    }
+}

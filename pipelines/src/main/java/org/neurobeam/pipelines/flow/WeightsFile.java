@@ -1,0 +1,151 @@
+package org.neurobeam.pipelines.flow;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.netcdf.NetcdfFile;
+import org.neurobeam.schemas.io.netcdf.NetcdfLayout;
+import org.neurobeam.schemas.io.netcdf.NetcdfLayout.Kind;
+import org.neurobeam.schemas.table.Unit;
+
+/**
+ * {@code weights.nc}: weights [target x feature] of the fit on all samples, with coordinates that name every target and
+ * feature. Groups stand one after the other; a feature that a group lacks is NaN there.
+ */
+final class WeightsFile {
+    /** Name of the file in the results folder. */
+    static final String FILE = "weights.nc";
+
+    private static final String TARGET = "target";
+    private static final String FEATURE = "feature";
+    private static final String WEIGHTS = "weights";
+    private static final String INTERCEPT = "intercept";
+
+    private final List<ResponseGroup> groups;
+    private final DataStore results;
+    private final Map<String, String> spaceOfFeature = new LinkedHashMap<>();
+    private final List<String> groupOfTarget = new ArrayList<>();
+    private final List<Unit> units = new ArrayList<>();
+
+    WeightsFile(List<ResponseGroup> groups, DataStore results) throws IOException {
+        this.groups = groups;
+        this.results = results;
+        for (ResponseGroup group : groups) {
+            List<String> names = group.features().columnNames();
+            List<String> spaces = group.spaces();
+            for (int j = 0; j < names.size(); j++) {
+                spaceOfFeature.putIfAbsent(names.get(j), spaces.get(j));
+            }
+            groupOfTarget.addAll(java.util.Collections.nCopies(group.targets(), group.name()));
+            units.addAll(group.units());
+        }
+    }
+
+    void write(List<TileName> tiles) throws IOException {
+        List<String> features = List.copyOf(spaceOfFeature.keySet());
+        int targets = groupOfTarget.size();
+        boolean voxels =
+                units.size() == targets && units.stream().allMatch(u -> u.getI().isPresent());
+        boolean labels = units.size() == targets && units.stream().anyMatch(u -> !label(u).isEmpty());
+        try (NetcdfFile file = NetcdfFile.create(results, FILE, layout(features, voxels, labels))) {
+            file.write(FEATURE, features);
+            file.write("space", List.copyOf(spaceOfFeature.values()));
+            file.write(TARGET, java.util.stream.IntStream.range(0, targets).toArray());
+            file.write("group", groupOfTarget);
+            if (voxels) {
+                file.write("i", units.stream().mapToInt(u -> u.getI().get()).toArray());
+                file.write("j", units.stream().mapToInt(u -> u.getJ().get()).toArray());
+                file.write("k", units.stream().mapToInt(u -> u.getK().get()).toArray());
+                file.write("x", millimetres(u -> u.getXMm().orElse(Double.NaN)));
+                file.write("y", millimetres(u -> u.getYMm().orElse(Double.NaN)));
+                file.write("z", millimetres(u -> u.getZMm().orElse(Double.NaN)));
+            }
+            if (labels) {
+                file.write("label", units.stream().map(WeightsFile::label).toList());
+            }
+            writeTiles(file, tiles, features);
+            file.finish();
+        }
+    }
+
+    private static String label(Unit unit) {
+        return unit.getLabel().or(unit::getSourceLabel).orElse("");
+    }
+
+    private double[] millimetres(ToDoubleFunction<Unit> coordinate) {
+        return units.stream().mapToDouble(coordinate).toArray();
+    }
+
+    private NetcdfLayout layout(List<String> features, boolean voxels, boolean labels) {
+        NetcdfLayout layout = NetcdfLayout.empty()
+                .attribute("title", "Ridge weights of voxelwise encoders, fitted on all samples")
+                .attribute("source", "neurobeam " + BuildInfo.version())
+                .dimension(TARGET, groupOfTarget.size())
+                .dimension(FEATURE, features.size())
+                .text(FEATURE, FEATURE, longest(features), Map.of("long_name", "feature"))
+                .text("space", FEATURE, longest(spaceOfFeature.values()), Map.of("long_name", "feature space"))
+                .variable(TARGET, Kind.INT, List.of(TARGET), Map.of("long_name", "row of scores.parquet"))
+                .text("group", TARGET, longest(groupOfTarget), Map.of("long_name", "subject"));
+        if (voxels) {
+            for (String axis : List.of("i", "j", "k")) {
+                layout = layout.variable(axis, Kind.INT, List.of(TARGET), Map.of("long_name", "voxel index " + axis));
+            }
+            for (String axis : List.of("x", "y", "z")) {
+                layout = layout.variable(axis, Kind.DOUBLE, List.of(TARGET), Map.of("units", "mm"));
+            }
+        }
+        if (labels) {
+            List<String> names = units.stream().map(WeightsFile::label).toList();
+            layout = layout.text("label", TARGET, longest(names), Map.of("long_name", "unit label"));
+        }
+        return layout.variable(INTERCEPT, Kind.FLOAT, List.of(TARGET), Map.of("long_name", "intercept"))
+                .variable(
+                        WEIGHTS,
+                        Kind.FLOAT,
+                        List.of(TARGET, FEATURE),
+                        Map.of("long_name", "ridge weight", "units", "response units per feature unit"));
+    }
+
+    private static int longest(Iterable<String> texts) {
+        int longest = 1;
+        for (String text : texts) {
+            longest = Math.max(longest, text.getBytes(StandardCharsets.UTF_8).length);
+        }
+        return longest;
+    }
+
+    private void writeTiles(NetcdfFile file, List<TileName> tiles, List<String> features) throws IOException {
+        float[] intercepts = new float[groupOfTarget.size()];
+        int[] firstOfGroup = new int[groups.size() + 1];
+        for (int g = 0; g < groups.size(); g++) {
+            firstOfGroup[g + 1] = firstOfGroup[g] + groups.get(g).targets();
+        }
+        for (TileName tile : tiles) {
+            List<String> own = groups.get(tile.group()).features().columnNames();
+            try (NpyFile npy = NpyFile.open(results, tile.weightsPath())) {
+                FloatMatrix w = npy.readFloats();
+                int first = firstOfGroup[tile.group()] + tile.from();
+                float[] slab = new float[w.columns() * features.size()];
+                java.util.Arrays.fill(slab, Float.NaN);
+                for (int j = 0; j < own.size(); j++) {
+                    int to = features.indexOf(own.get(j));
+                    for (int v = 0; v < w.columns(); v++) {
+                        slab[v * features.size() + to] = w.get(j, v);
+                    }
+                }
+                for (int v = 0; v < w.columns(); v++) {
+                    intercepts[first + v] = w.get(own.size(), v);
+                }
+                file.write(WEIGHTS, new int[] {first, 0}, new int[] {w.columns(), features.size()}, slab);
+            }
+        }
+        file.write(INTERCEPT, intercepts);
+    }
+}
