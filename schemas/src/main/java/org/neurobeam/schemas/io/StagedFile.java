@@ -23,7 +23,8 @@ public final class StagedFile implements OutputFile, AutoCloseable {
     private final String path;
     private final String staged;
     private final MessageDigest digest;
-    private PositionedDigest stream;
+    private PositionedDigest bytes;
+    private PositionOutputStream parquet;
     private boolean committed;
 
     /**
@@ -47,15 +48,19 @@ public final class StagedFile implements OutputFile, AutoCloseable {
 
     /** The stream of the bytes, opened at the first call. */
     public OutputStream stream() throws IOException {
-        return create(0);
+        if (bytes == null) {
+            bytes = new PositionedDigest(new BufferedOutputStream(store.write(staged), BUFFER_BYTES), digest);
+        }
+        return bytes;
     }
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-        if (stream == null) {
-            stream = new PositionedDigest(new BufferedOutputStream(store.write(staged), BUFFER_BYTES), digest);
+        if (parquet == null) {
+            stream();
+            parquet = new SteadyFooter(bytes);
         }
-        return stream;
+        return parquet;
     }
 
     @Override
@@ -80,16 +85,23 @@ public final class StagedFile implements OutputFile, AutoCloseable {
 
     /** Closes the file and moves it to its place. */
     public WrittenFile commit(long rows) throws IOException {
-        create(0).close();
+        finish();
         store.move(staged, path);
         committed = true;
-        return new WrittenFile(path, rows, stream.getPos(), HexFormat.of().formatHex(digest.digest()));
+        return new WrittenFile(path, rows, bytes.getPos(), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private void finish() throws IOException {
+        if (parquet != null) {
+            parquet.close();
+        }
+        stream().close();
     }
 
     @Override
     public void close() throws IOException {
-        if (!committed && stream != null) {
-            stream.close();
+        if (!committed && bytes != null) {
+            bytes.close();
             store.delete(staged);
         }
     }
