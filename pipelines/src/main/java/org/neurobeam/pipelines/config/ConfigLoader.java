@@ -1,6 +1,5 @@
 package org.neurobeam.pipelines.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -95,8 +94,9 @@ public final class ConfigLoader {
     }
 
     private static ObjectNode parse(Class<?> type, Path file) {
+        String text = "";
         try {
-            String text = Files.readString(file);
+            text = Files.readString(file);
             JsonNode tree = YAML.readTree(text);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
                 return YAML.createObjectNode();
@@ -111,7 +111,7 @@ public final class ConfigLoader {
         } catch (NoSuchFileException e) {
             throw new ConfigException("config: " + file + " does not exist; give an existing YAML file", e);
         } catch (JsonProcessingException e) {
-            throw explain(e, file.toString());
+            throw explain(e, file + KeyPlace.of(text, e));
         } catch (IOException e) {
             throw new ConfigException("config: " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -128,10 +128,8 @@ public final class ConfigLoader {
     }
 
     private static ConfigException explain(JsonProcessingException e, String file) {
-        JsonLocation at = e.getLocation();
-        String place = at == null || at.getLineNr() < 1 ? file : file + ":" + at.getLineNr() + ":" + at.getColumnNr();
         String key = e instanceof JsonMappingException m ? keyPath(m) : "";
-        String prefix = (key.isEmpty() ? "" : key + ": ") + place + ": ";
+        String prefix = (key.isEmpty() ? "" : key + ": ") + file + ": ";
         for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
             if (t instanceof ConfigException || t instanceof IllegalArgumentException) {
                 return new ConfigException(prefix + t.getMessage(), e);

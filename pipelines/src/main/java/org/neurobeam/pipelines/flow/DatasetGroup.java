@@ -22,6 +22,7 @@ final class DatasetGroup implements ResponseGroup {
     private final String name;
     private final List<Recording> recordings;
     private final int[] starts;
+    private List<Unit> units = List.of();
 
     private DatasetGroup(EncodeConfig config, Dataset dataset, String name, List<Recording> recordings, int... starts) {
         this.config = config;
@@ -156,8 +157,11 @@ final class DatasetGroup implements ResponseGroup {
     }
 
     @Override
-    public List<Unit> units() throws IOException {
-        return dataset.units(recordings.get(0).getRecordingId());
+    public synchronized List<Unit> units() throws IOException {
+        if (units.isEmpty()) {
+            units = dataset.units(recordings.get(0).getRecordingId());
+        }
+        return units;
     }
 
     @Override

@@ -205,17 +205,37 @@ final class GroupSummary {
         for (var s : dataset.signals(id)) {
             if (s.signal().equals(config.signal())) {
                 try (TraceReader traces = dataset.traces(id, s.grid(), s.signal())) {
-                    FloatMatrix picked = FloatMatrix.zeros(targets.length, traces.samples());
-                    for (int i = 0; i < targets.length; i++) {
-                        FloatMatrix one =
-                                traces.read(targets[i], targets[i] + 1).values();
-                        System.arraycopy(one.values(), 0, picked.values(), i * picked.columns(), picked.columns());
-                    }
-                    return picked;
+                    return picked(traces, targets);
                 }
             }
         }
         throw new IllegalStateException(id + " has no signal " + config.signal());
+    }
+
+    /** Some rows of a file, read row group by row group. */
+    private static FloatMatrix picked(TraceReader traces, int... targets) throws IOException {
+        FloatMatrix picked = FloatMatrix.zeros(targets.length, traces.samples());
+        List<Integer> groups = new ArrayList<>(traces.rowGroupStarts());
+        groups.add(traces.rows());
+        int i = 0;
+        for (int g = 0; g + 1 < groups.size() && i < targets.length; g++) {
+            int first = i;
+            while (i < targets.length && targets[i] < groups.get(g + 1)) {
+                i++;
+            }
+            if (i > first) {
+                FloatMatrix span = traces.read(targets[first], targets[i - 1] + 1).values();
+                for (int k = first; k < i; k++) {
+                    System.arraycopy(
+                            span.values(),
+                            (targets[k] - targets[first]) * span.columns(),
+                            picked.values(),
+                            k * span.columns(),
+                            span.columns());
+                }
+            }
+        }
+        return picked;
     }
 
     private static FloatMatrix rows(FloatMatrix m, int... rows) {
