@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,11 @@ abstract class FlowCommand<C> implements Callable<Integer> {
     final void print(JsonNode json) throws IOException {
         spec.commandLine().getOut().println(JSON.writeValueAsString(json));
         spec.commandLine().getOut().flush();
+    }
+
+    /** Where people read. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private ObjectNode overrides() {
