@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,13 +17,14 @@ import org.neurobeam.pipelines.config.ConfigLoader;
 import org.neurobeam.pipelines.flow.Outcome;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
  * A command whose options can all stand in one YAML file: the option {@code --max-bad-records} is the key
- * {@code maxBadRecords}. The command line wins.
+ * {@code maxBadRecords}, the word {@code KIND} the key {@code kind}. The command line wins.
  *
  * @param <C> the record of its settings
  */
@@ -68,6 +71,11 @@ abstract class FlowCommand<C> implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
+    /** Where people read. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
     private ObjectNode overrides() {
         ObjectNode node = ConfigLoader.overrides();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
@@ -75,6 +83,9 @@ abstract class FlowCommand<C> implements Callable<Integer> {
                 Object value = option.getValue();
                 put(node, camelCase(option.longestName()), value instanceof Optional<?> o ? o.orElseThrow() : value);
             }
+        }
+        for (PositionalParamSpec word : spec.commandLine().getParseResult().matchedPositionals()) {
+            put(node, word.paramLabel().toLowerCase(Locale.ROOT), word.getValue());
         }
         set.forEach((key, value) -> put(node, key, value));
         return node;
