@@ -84,6 +84,11 @@ public final class FmriIngest {
         out.recording(RecordingRow.of(source, image.header(), frames, digest, warnings));
     }
 
+    /** The id of the step that reads a run: rows of different runs differ, so their ids do. */
+    public static String stepId(String recordingId) {
+        return "ingest/" + recordingId;
+    }
+
     private TimingSources timing(FmriSource source) throws IOException {
         if (source.bids().isEmpty()) {
             return TimingSources.NONE;
@@ -96,7 +101,7 @@ public final class FmriIngest {
             throws IOException {
         try (VolumeReader reader = image.volumes();
                 VoxelSeries series = VoxelSeries.transpose(reader, memory)) {
-            TraceKey key = new TraceKey(source.recordingId(), ORIGINAL, RAW, "ingest", RAW);
+            TraceKey key = new TraceKey(source.recordingId(), ORIGINAL, RAW, stepId(source.recordingId()), RAW);
             TraceWriter traces = out.traces(key, series.volumes());
             int chunk = Math.max(1, CHUNK_BYTES / Float.BYTES / Math.max(1, series.volumes()));
             for (VoxelChunk c : series.chunks(chunk)) {
@@ -155,7 +160,7 @@ public final class FmriIngest {
 
     private Step step(FmriSource source, SourceDigest digest) {
         return Step.newBuilder()
-                .setStepId("ingest")
+                .setStepId(stepId(source.recordingId()))
                 .setName("ingest")
                 .setVersion(version)
                 .setParams("{}")
