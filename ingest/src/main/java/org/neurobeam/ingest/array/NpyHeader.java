@@ -25,11 +25,19 @@ record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns, lo
     private static final int V1_PREFIX = 10;
     private static final int V2_PREFIX = 12;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d+)'");
-    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE =
             Pattern.compile("'shape'\\s*:\\s*\\(\\s*(\\d+)L?\\s*,?\\s*(?:(\\d+)L?\\s*,?\\s*)?\\)");
 
+    /** The text of a header and where the numbers start. */
+    record Text(String text, long dataOffset) {}
+
     static NpyHeader read(String file, SeekableByteChannel channel) throws IOException {
+        Text header = text(file, channel);
+        return parse(file, header.text(), header.dataOffset());
+    }
+
+    static Text text(String file, SeekableByteChannel channel) throws IOException {
         ByteBuffer prefix = ByteBuffer.allocate(V2_PREFIX).order(ByteOrder.LITTLE_ENDIAN);
         fill(file, channel, prefix);
         for (int i = 0; i < MAGIC.length; i++) {
@@ -56,7 +64,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns, lo
         ByteBuffer text = ByteBuffer.allocate((int) length);
         channel.position(start);
         fill(file, channel, text);
-        return parse(file, new String(text.array(), StandardCharsets.UTF_8), start + length);
+        return new Text(new String(text.array(), StandardCharsets.UTF_8), start + length);
     }
 
     private static void fill(String file, SeekableByteChannel channel, ByteBuffer into) throws IOException {
@@ -98,7 +106,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns, lo
         return extent;
     }
 
-    private static NpyType type(String file, String text) {
+    static NpyType type(String file, String text) {
         Matcher descr = DESCR.matcher(text);
         if (descr.find()) {
             char kind = descr.group(2).charAt(0);

@@ -51,7 +51,16 @@ public record BidsSummary(
      */
     public static BidsSummary of(DataStore store, ImageStates states) throws IOException {
         long start = System.nanoTime();
-        BidsIndex index = BidsIndex.of(store);
+        return of(BidsIndex.of(store), states, start);
+    }
+
+    /**
+     * Sums up an index and looks at the header of every image.
+     *
+     * @param states reads a header; not asked for files of 0 bytes
+     * @param start when indexing began, by {@link System#nanoTime()}
+     */
+    public static BidsSummary of(BidsIndex index, ImageStates states, long start) throws IOException {
         Map<ImageState, Integer> images = images(index, states);
         Counts counts = new Counts();
         index.files().forEach(counts::add);

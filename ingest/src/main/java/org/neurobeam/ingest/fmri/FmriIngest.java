@@ -18,6 +18,7 @@ import org.neurobeam.ingest.nifti.TimingSources;
 import org.neurobeam.ingest.nifti.VolumeReader;
 import org.neurobeam.ingest.nifti.VoxelChunk;
 import org.neurobeam.ingest.nifti.VoxelSeries;
+import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TraceKey;
@@ -68,7 +69,7 @@ public final class FmriIngest {
         List<String> warnings = new ArrayList<>(image.header().warnings());
         RepetitionTime tr = RepetitionTime.resolve(image.header(), timing(source));
         warnings.addAll(tr.warnings());
-        int volumes = Math.toIntExact(image.header().volumes());
+        int volumes = countable(image);
         Frames frames = Frames.of(source, tr, volumes);
         writeSeries(source, image, warnings, out);
         out.write(Table.UNITS, new GridUnits(source.recordingId(), image.header()));
@@ -84,6 +85,27 @@ public final class FmriIngest {
         out.recording(RecordingRow.of(source, image.header(), frames, digest, warnings));
     }
 
+    /** A damaged header can claim more volumes than anything can hold. */
+    private static int countable(NiftiImage image) throws IOException {
+        long volumes = image.header().volumes();
+        if (volumes > Integer.MAX_VALUE) {
+            // a file too short for its header says so first
+            image.volumes().close();
+            throw new DataException(
+                    image.header().path(),
+                    "field dim",
+                    "unsupported_shape",
+                    "expected at most 2147483647 volumes, found "
+                            + image.header().shapeLabel() + "; the header may be damaged");
+        }
+        return (int) volumes;
+    }
+
+    /** The id of the step that reads a run: rows of different runs differ, so their ids do. */
+    public static String stepId(String recordingId) {
+        return "ingest/" + recordingId;
+    }
+
     private TimingSources timing(FmriSource source) throws IOException {
         if (source.bids().isEmpty()) {
             return TimingSources.NONE;
@@ -96,7 +118,7 @@ public final class FmriIngest {
             throws IOException {
         try (VolumeReader reader = image.volumes();
                 VoxelSeries series = VoxelSeries.transpose(reader, memory)) {
-            TraceKey key = new TraceKey(source.recordingId(), ORIGINAL, RAW, "ingest", RAW);
+            TraceKey key = new TraceKey(source.recordingId(), ORIGINAL, RAW, stepId(source.recordingId()), RAW);
             TraceWriter traces = out.traces(key, series.volumes());
             int chunk = Math.max(1, CHUNK_BYTES / Float.BYTES / Math.max(1, series.volumes()));
             for (VoxelChunk c : series.chunks(chunk)) {
@@ -155,7 +177,7 @@ public final class FmriIngest {
 
     private Step step(FmriSource source, SourceDigest digest) {
         return Step.newBuilder()
-                .setStepId("ingest")
+                .setStepId(stepId(source.recordingId()))
                 .setName("ingest")
                 .setVersion(version)
                 .setParams("{}")

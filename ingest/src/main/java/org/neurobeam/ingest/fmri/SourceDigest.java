@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.table.SourceFile;
 
@@ -24,6 +25,7 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
      * Reads every file of the run once.
      *
      * @param parameters everything else that the result depends on
+     * @throws DataException if one of them cannot be read
      */
     public static SourceDigest of(DataStore store, FmriSource source, String parameters) throws IOException {
         MessageDigest all = sha256();
@@ -48,13 +50,15 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
         return sources.stream().map(SourceFile::getFileId).toList();
     }
 
-    private static String digest(DataStore store, String path) throws IOException {
+    private static String digest(DataStore store, String path) {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = store.read(path)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
+        } catch (IOException e) {
+            throw new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

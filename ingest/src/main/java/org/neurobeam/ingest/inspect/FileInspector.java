@@ -1,6 +1,7 @@
 package org.neurobeam.ingest.inspect;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.neurobeam.ingest.nifti.ContentStream;
 import org.neurobeam.ingest.nifti.DamagedGzipException;
@@ -44,6 +45,9 @@ public final class FileInspector {
                     .findFirst()
                     .orElse(describers.get(describers.size() - 1))
                     .describe(sized, headerOnly);
+        } catch (NoSuchFileException e) {
+            return file.unreadable(
+                    new DataException(path, "", "missing_file", "expected a file, found none; check the path", e));
         } catch (IOException e) {
             return file.unreadable(new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e));
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.neurobeam.ingest.nifti.HeaderFields;
 import org.neurobeam.ingest.nifti.ImageHeader;
@@ -112,5 +113,10 @@ public final class ImageDescriber implements FileDescriber {
             json.putNull("tr_s");
         }
         json.put("tr_source", tr.source().label());
+        OptionalDouble inHeader =
+                RepetitionTime.resolve(header, TimingSources.NONE).trSeconds();
+        if (inHeader.isPresent()) {
+            json.put("header_tr_s", inHeader.getAsDouble());
+        }
     }
 }

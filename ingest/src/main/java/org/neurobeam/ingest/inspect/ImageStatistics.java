@@ -58,11 +58,7 @@ final class ImageStatistics {
         for (int n = next(values, block); n > 0; n = next(values, block)) {
             all.add(block, 0, 1, n);
         }
-        json.put("nfinite", all.finite());
-        json.set("min", JsonNumbers.of(all.min()));
-        json.set("max", JsonNumbers.of(all.max()));
-        json.set("mean", JsonNumbers.of(all.mean()));
-        json.set("std", JsonNumbers.of(all.deviation()));
+        all.write(json);
         ArrayNode listed = json.putArray("first");
         for (int i = 0; i < shown; i++) {
             listed.add(JsonNumbers.of(first[i]));

@@ -1,5 +1,7 @@
 package org.neurobeam.ingest.inspect;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * Count, range, mean and population standard deviation of finite numbers, one pass in float64.
  *
@@ -76,5 +78,14 @@ final class ValueStatistics {
     /** Population standard deviation (ddof 0). */
     double deviation() {
         return finite == 0 ? Double.NaN : Math.sqrt(squares / finite);
+    }
+
+    /** Adds nfinite, min, max, mean and std. */
+    void write(ObjectNode json) {
+        json.put("nfinite", finite);
+        json.set("min", JsonNumbers.of(min()));
+        json.set("max", JsonNumbers.of(max()));
+        json.set("mean", JsonNumbers.of(mean()));
+        json.set("std", JsonNumbers.of(deviation()));
     }
 }

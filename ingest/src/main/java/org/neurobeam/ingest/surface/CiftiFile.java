@@ -124,6 +124,13 @@ public final class CiftiFile {
      */
     public void forEachColumns(int columnsAtOnce, Columns consumer) throws IOException {
         long columnBytes = (long) rows() * header.type().bytes();
+        if (columnBytes > MOST_CHUNK_BYTES) {
+            throw new DataException(
+                    path,
+                    "dim",
+                    "unsupported_shape",
+                    "expected columns of at most 1 GiB, found " + rows() + " rows; the header may be damaged");
+        }
         if (columnsAtOnce < 1 || columnBytes * Math.min(columnsAtOnce, columns()) > MOST_CHUNK_BYTES) {
             throw new IllegalArgumentException("columnsAtOnce is " + columnsAtOnce + " for a matrix of [" + rows()
                     + " x " + columns() + "]; expected at least 1 and blocks of at most 1 GiB");

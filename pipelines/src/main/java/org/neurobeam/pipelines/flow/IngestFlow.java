@@ -14,6 +14,7 @@ import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.IngestConfig;
 import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.DatasetInfo;
 import org.neurobeam.schemas.io.dataset.DatasetWriter;
@@ -89,9 +90,7 @@ public final class IngestFlow {
 
     private static DatasetInfo info(BidsIndex index, List<FmriSource> sources) throws IOException {
         String id = sources.get(0).datasetId();
-        Optional<JsonNode> description = sources.get(0).bids().isEmpty()
-                ? Optional.empty()
-                : sources.get(0).bids().get().dataset().description();
+        Optional<JsonNode> description = description(sources.get(0));
         String title = text(description, "Name").orElse(id);
         Optional<String> licence = text(description, "License");
         List<String> citations = new ArrayList<>();
@@ -109,6 +108,17 @@ public final class IngestFlow {
                 Optional.empty(),
                 Optional.empty());
         return new DatasetInfo(id, title, licence, citation, List.of(source));
+    }
+
+    private static Optional<JsonNode> description(FmriSource source) throws IOException {
+        try {
+            return source.bids().isEmpty()
+                    ? Optional.empty()
+                    : source.bids().get().dataset().description();
+        } catch (DataException unreadable) {
+            // an issue of the index; the recordings are as good without it
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(Optional<JsonNode> description, String key) {

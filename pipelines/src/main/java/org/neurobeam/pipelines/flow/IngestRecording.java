@@ -17,6 +17,7 @@ import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.ConfigLoader;
 import org.neurobeam.pipelines.config.IngestConfig;
+import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.DatasetWriter;
 
@@ -46,11 +47,15 @@ final class IngestRecording extends DoFn<String, String> {
     @ProcessElement
     public void ingest(@Element String id, OutputReceiver<String> out) throws IOException {
         FmriSource source = sources.get(id);
-        SourceDigest digest = SourceDigest.of(input, source, "ingest " + BuildInfo.version());
         DatasetWriter writer = DatasetWriter.open(Stores.of(config.output()));
         SeriesMemory memory = new SeriesMemory(config.memoryMb() * MIB, Path.of(System.getProperty("java.io.tmpdir")));
         FmriIngest ingest = new FmriIngest(input, memory, BuildInfo.version());
-        Parts.write(writer, id, digest.digest(), part -> ingest.write(source, digest, part));
+        try {
+            SourceDigest digest = SourceDigest.of(input, source, "ingest " + BuildInfo.version());
+            Parts.write(writer, id, digest.digest(), part -> ingest.write(source, digest, part));
+        } catch (DataException unreadable) {
+            Parts.refuse(writer, id, "unreadable", unreadable);
+        }
         done.inc();
         out.output(id);
     }

@@ -44,10 +44,15 @@ final class Parts {
             content.write(out);
             out.finish();
         } catch (DataException refused) {
-            try (RecordingWriter out = dataset.begin(part, digest)) {
-                out.issue(issue(refused));
-                out.finish();
-            }
+            refuse(dataset, part, digest, refused);
+        }
+    }
+
+    /** Writes a part that holds nothing but the reason why its input was refused. */
+    static void refuse(DatasetWriter dataset, String part, String digest, DataException refused) throws IOException {
+        try (RecordingWriter out = dataset.begin(part, digest)) {
+            out.issue(issue(refused));
+            out.finish();
         }
     }
 

@@ -91,6 +91,7 @@ final class RecordingPreprocess {
             out.write(Table.COVARIATES, input.covariates(id));
             out.write(Table.FEATURES, input.features(id));
             warnings.forEach(w -> out.issue(warning(w)));
+            writeProvenance(out);
             out.step(step(units.size(), cleaning));
             out.recording(row(units.size(), cleaner.keptVolumes(), warnings));
         }
@@ -140,7 +141,18 @@ final class RecordingPreprocess {
     }
 
     private TraceKey key(String grid, String signal, String unit) {
-        return new TraceKey(id, grid, signal, CLEAN.equals(signal) ? "preprocess" : "ingest", unit);
+        return new TraceKey(id, grid, signal, CLEAN.equals(signal) ? stepId() : FmriIngest.stepId(id), unit);
+    }
+
+    /** Files and steps that the recording comes from, so that every id of the new dataset resolves in it. */
+    private void writeProvenance(RecordingWriter out) throws IOException {
+        List<String> ids = recording.getSourceFileIds();
+        input.files().stream().filter(f -> ids.contains(f.getFileId())).forEach(out::source);
+        input.steps().stream().filter(s -> s.getOutput().equals(id)).forEach(out::step);
+    }
+
+    private String stepId() {
+        return "preprocess/" + id;
     }
 
     private String signalUnit() {
@@ -181,7 +193,7 @@ final class RecordingPreprocess {
 
     private Step step(int units, RunCleaning cleaning) {
         return Step.newBuilder()
-                .setStepId("preprocess")
+                .setStepId(stepId())
                 .setName("preprocess")
                 .setVersion(BuildInfo.version())
                 .setParams(ConfigLoader.toJson(config.withoutPlaces()))

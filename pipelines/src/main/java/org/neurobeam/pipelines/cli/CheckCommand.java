@@ -1,0 +1,27 @@
+package org.neurobeam.pipelines.cli;
+
+import java.io.IOException;
+import org.neurobeam.pipelines.beam.Stores;
+import org.neurobeam.schemas.io.dataset.Dataset;
+import org.neurobeam.schemas.io.dataset.DatasetCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code check}: validates every invariant of a dataset. */
+@Command(
+        name = "check",
+        description = {
+            "Validates every invariant of a dataset: checksums, keys, references, times, counts.",
+            "Exit code 3 if a finding is an error."
+        },
+        footer = {"", "Example: ./neurobeam check dataset --json"})
+final class CheckCommand extends ReadCommand {
+
+    @Parameters(paramLabel = "DATASET", description = "Dataset folder.")
+    private String dataset = "";
+
+    @Override
+    Answer answer() throws IOException {
+        return new CheckAnswer(dataset, DatasetCheck.run(Dataset.open(Stores.of(dataset))));
+    }
+}
