@@ -18,10 +18,11 @@ import org.neurobeam.schemas.table.Issue;
  */
 public final class BidsIndex {
     private static final Set<String> SERIES_SUFFIXES = Set.of("bold", "cbv");
-    private static final Set<String> IMAGES = Set.of(".nii", ".nii.gz");
+    private static final Set<String> IMAGES = Set.of(".nii", ".nii.gz", ".hdr", ".hdr.gz");
     private static final Set<String> SURFACES =
             Set.of(".func.gii", ".func.gii.gz", ".time.gii", ".gii", ".gii.gz", ".dtseries.nii", ".ptseries.nii");
     private static final Set<String> CIFTI_SERIES = Set.of(".dtseries.nii", ".ptseries.nii");
+    private static final String OLD_CONFOUNDS = "_bold_confounds.tsv";
     private static final Set<String> NOT_RECORDED = Set.of("sourcedata", "code");
 
     private final DataStore store;
@@ -56,7 +57,7 @@ public final class BidsIndex {
     private void add(String path) {
         BidsDataset dataset = roots.of(BidsFile.parent(path));
         String relative = dataset.relative(path);
-        Optional<BidsName> name = BidsName.parse(path);
+        Optional<BidsName> name = BidsName.parse(modern(path));
         if (name.isEmpty()) {
             if (BidsLocation.looksLikeData(relative)) {
                 String what = "expected key-value parts, a suffix and an extension; the file is skipped";
@@ -74,6 +75,13 @@ public final class BidsIndex {
         if (isSeries(file.name()) && recorded(path, dataset)) {
             images.add(file);
         }
+    }
+
+    /** fMRIPrep up to 1.1 wrote {@code _bold_confounds.tsv}: two suffixes, which no later name has. */
+    private static String modern(String path) {
+        return path.endsWith(OLD_CONFOUNDS)
+                ? path.substring(0, path.length() - OLD_CONFOUNDS.length()) + "_desc-confounds_regressors.tsv"
+                : path;
     }
 
     private static boolean isSeries(BidsName name) {
@@ -117,7 +125,7 @@ public final class BidsIndex {
     }
 
     /**
-     * Every BOLD or CBV image and every surface or CIFTI time series, raw and derivative, sorted by path; without
+     * Every BOLD or CBV image (a pair by its {@code .hdr}) and every surface or CIFTI time series, raw and derivative, sorted by path; without
      * {@code sourcedata/}, {@code code/} and what {@code .bidsignore} names.
      *
      * <p>In a derivative the ignore patterns that start with {@code *} do not count: fMRIPrep writes there what the

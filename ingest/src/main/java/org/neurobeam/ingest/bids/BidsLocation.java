@@ -7,7 +7,8 @@ import org.neurobeam.schemas.table.Issue;
 
 /** Whether the folders above a file agree with its name. */
 final class BidsLocation {
-    private static final List<String> DATA = List.of(".nii", ".nii.gz", ".tsv", ".tsv.gz", ".gii", ".gii.gz");
+    private static final List<String> DATA =
+            List.of(".nii", ".nii.gz", ".hdr", ".hdr.gz", ".tsv", ".tsv.gz", ".gii", ".gii.gz");
 
     private BidsLocation() {}
 

@@ -3,6 +3,7 @@ package org.neurobeam.ingest.bids;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,11 +87,22 @@ public record BidsSummary(
         for (String path : index.paths()) {
             String name = path.toLowerCase(Locale.ROOT);
             if (name.endsWith(".nii") || name.endsWith(".nii.gz")) {
-                boolean empty = index.store().size(path) == 0;
-                images.merge(empty ? ImageState.EMPTY : states.of(index.store(), path), 1, Integer::sum);
+                images.merge(
+                        empty(index.store(), path) ? ImageState.EMPTY : states.of(index.store(), path),
+                        1,
+                        Integer::sum);
             }
         }
         return images;
+    }
+
+    /** A link to nothing is as empty as a file without bytes. */
+    private static boolean empty(DataStore store, String path) throws IOException {
+        try {
+            return store.size(path) == 0;
+        } catch (NoSuchFileException link) {
+            return true;
+        }
     }
 
     /** Sets of what is counted once. */

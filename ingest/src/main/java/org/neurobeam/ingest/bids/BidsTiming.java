@@ -1,10 +1,12 @@
 package org.neurobeam.ingest.bids;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.io.DataStore;
 
 /**
  * When the volumes of a recording were acquired, as its sidecar says.
@@ -52,6 +54,15 @@ public record BidsTiming(OptionalDouble repetitionTimeSeconds, List<Double> volu
             throw bad(file, "RepetitionTime", "a positive number of seconds", tr);
         }
         return new BidsTiming(OptionalDouble.of(seconds), volumes);
+    }
+
+    /**
+     * Reads one sidecar, without inheritance.
+     *
+     * @throws DataException when it is no JSON object, or as {@link #of}
+     */
+    public static BidsTiming read(DataStore store, String path) throws IOException {
+        return of(JsonFile.readObject(store, path), path);
     }
 
     private static List<Double> volumeTiming(JsonNode node, String file) {

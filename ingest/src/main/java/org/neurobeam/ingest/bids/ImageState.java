@@ -6,7 +6,7 @@ public enum ImageState {
     READABLE,
     /** The header is whole, the data are missing or cut short. */
     HEADER_ONLY,
-    /** The file has no bytes. */
+    /** The file has no bytes, or is a symbolic link without content. */
     EMPTY,
     /** Not an image, or its header is damaged. */
     REFUSED

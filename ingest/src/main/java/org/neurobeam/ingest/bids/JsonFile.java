@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 
@@ -33,6 +34,8 @@ final class JsonFile {
             return node;
         } catch (JsonProcessingException e) {
             throw malformed(path, e.getLocation(), e.getOriginalMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw MissingContent.of(path, e);
         } catch (CharConversionException e) {
             throw malformed(path, null, "not UTF-8: " + e.getMessage(), e);
         }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,8 @@ final class TsvReader {
             int magic = in.read() << 8 | in.read();
             in.reset();
             return magic == GZIP_MAGIC ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
+        } catch (NoSuchFileException e) {
+            throw MissingContent.of(path, e);
         } catch (ZipException | java.io.EOFException e) {
             throw new DataException(path, "", "bad_gzip", "expected a whole gzip file: " + e.getMessage(), e);
         }

@@ -4,21 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.neurobeam.ingest.bids.BidsRecording;
-import org.neurobeam.ingest.bids.BidsTiming;
 import org.neurobeam.ingest.bids.ConfoundTable;
 import org.neurobeam.ingest.bids.EventOptions;
 import org.neurobeam.ingest.bids.EventTable;
+import org.neurobeam.ingest.bids.MissingContent;
 import org.neurobeam.ingest.bids.TsvTable;
-import org.neurobeam.ingest.nifti.NiftiImage;
 import org.neurobeam.ingest.nifti.RepetitionTime;
 import org.neurobeam.ingest.nifti.SeriesMemory;
-import org.neurobeam.ingest.nifti.TimingSources;
-import org.neurobeam.ingest.nifti.VolumeReader;
-import org.neurobeam.ingest.nifti.VoxelChunk;
-import org.neurobeam.ingest.nifti.VoxelSeries;
-import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TraceKey;
@@ -32,7 +25,7 @@ import org.neurobeam.schemas.table.Step;
 /**
  * Reads one run and writes it as one part of a dataset.
  *
- * <p>The image is read in one forward pass and transposed once; memory is that of the budget. Times, events and
+ * <p>The series is read in one forward pass, volumes transposed once; memory is that of the budget. Times, events and
  * confounds are kept as they stand in their files; what is doubtful becomes issue rows.
  */
 public final class FmriIngest {
@@ -40,8 +33,6 @@ public final class FmriIngest {
     public static final String RAW = "raw";
     /** The grid of the file's own samples. */
     public static final String ORIGINAL = "original";
-
-    private static final int CHUNK_BYTES = 8 << 20;
 
     private final DataStore store;
     private final SeriesMemory memory;
@@ -65,14 +56,15 @@ public final class FmriIngest {
      * @throws org.neurobeam.schemas.error.DataException when the run cannot be read whole
      */
     public void write(FmriSource source, SourceDigest digest, RecordingWriter out) throws IOException {
-        NiftiImage image = NiftiImage.open(store, source.path());
-        List<String> warnings = new ArrayList<>(image.header().warnings());
-        RepetitionTime tr = RepetitionTime.resolve(image.header(), timing(source));
+        requireContent(source);
+        SeriesSource series = SeriesSource.open(store, source.path());
+        List<String> warnings = new ArrayList<>(series.warnings());
+        RepetitionTime tr = series.timing(source.timing(store));
         warnings.addAll(tr.warnings());
-        int volumes = countable(image);
+        int volumes = series.shape().samples();
         Frames frames = Frames.of(source, tr, volumes);
-        writeSeries(source, image, warnings, out);
-        out.write(Table.UNITS, new GridUnits(source.recordingId(), image.header()));
+        writeSeries(source, series, warnings, out);
+        out.write(Table.UNITS, series.units(source));
         out.write(Table.TIMEBASES, frames.timebases());
         out.write(Table.EVENTS, events(source, out));
         out.write(Table.COVARIATES, confounds(source, volumes, out));
@@ -82,23 +74,7 @@ public final class FmriIngest {
             warnings.add("repetition time unknown: add RepetitionTime in seconds to the JSON sidecar");
         }
         warnings.forEach(w -> out.issue(warning(source, digest, w)));
-        out.recording(RecordingRow.of(source, image.header(), frames, digest, warnings));
-    }
-
-    /** A damaged header can claim more volumes than anything can hold. */
-    private static int countable(NiftiImage image) throws IOException {
-        long volumes = image.header().volumes();
-        if (volumes > Integer.MAX_VALUE) {
-            // a file too short for its header says so first
-            image.volumes().close();
-            throw new DataException(
-                    image.header().path(),
-                    "field dim",
-                    "unsupported_shape",
-                    "expected at most 2147483647 volumes, found "
-                            + image.header().shapeLabel() + "; the header may be damaged");
-        }
-        return (int) volumes;
+        out.recording(RecordingRow.of(source, series, frames, digest, warnings));
     }
 
     /** The id of the step that reads a run: rows of different runs differ, so their ids do. */
@@ -106,26 +82,20 @@ public final class FmriIngest {
         return "ingest/" + recordingId;
     }
 
-    private TimingSources timing(FmriSource source) throws IOException {
-        if (source.bids().isEmpty()) {
-            return TimingSources.NONE;
+    /** Names of files without content are refused before anything is read. */
+    private void requireContent(FmriSource source) {
+        for (String file : source.files()) {
+            if (!store.exists(file)) {
+                throw MissingContent.of(file);
+            }
         }
-        BidsTiming timing = source.bids().get().timing();
-        return new TimingSources(OptionalDouble.empty(), timing.repetitionTimeSeconds(), timing.volumeTimingSeconds());
     }
 
-    private void writeSeries(FmriSource source, NiftiImage image, List<String> warnings, RecordingWriter out)
+    private void writeSeries(FmriSource source, SeriesSource series, List<String> warnings, RecordingWriter out)
             throws IOException {
-        try (VolumeReader reader = image.volumes();
-                VoxelSeries series = VoxelSeries.transpose(reader, memory)) {
-            TraceKey key = new TraceKey(source.recordingId(), ORIGINAL, RAW, stepId(source.recordingId()), RAW);
-            TraceWriter traces = out.traces(key, series.volumes());
-            int chunk = Math.max(1, CHUNK_BYTES / Float.BYTES / Math.max(1, series.volumes()));
-            for (VoxelChunk c : series.chunks(chunk)) {
-                traces.append(c.firstVoxel(), c.values());
-            }
-            warnings.addAll(reader.warnings());
-        }
+        TraceKey key = new TraceKey(source.recordingId(), ORIGINAL, RAW, stepId(source.recordingId()), RAW);
+        TraceWriter traces = out.traces(key, series.shape().samples());
+        warnings.addAll(series.write(traces, memory));
     }
 
     private List<Event> events(FmriSource source, RecordingWriter out) throws IOException {

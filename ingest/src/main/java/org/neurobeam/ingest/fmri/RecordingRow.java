@@ -1,24 +1,21 @@
 package org.neurobeam.ingest.fmri;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.neurobeam.ingest.nifti.ImageHeader;
-import org.neurobeam.ingest.nifti.RepetitionTime;
 import org.neurobeam.ingest.nifti.TimingSources;
 import org.neurobeam.schemas.table.Recording;
 
 /** The row of a run in the recordings table. */
 final class RecordingRow {
-    private static final int AFFINE = 4;
     private static final double REGULAR = 1e-6;
 
     private RecordingRow() {}
 
     static Recording of(
-            FmriSource source, ImageHeader header, Frames frames, SourceDigest digest, List<String> warnings) {
+            FmriSource source, SeriesSource series, Frames frames, SourceDigest digest, List<String> warnings) {
         Map<String, String> entities = source.entities();
+        SeriesShape shape = series.shape();
         double[] steps = frames.steps();
         Double median = steps.length == 0 ? null : steps[steps.length / 2];
         Double smallest = steps.length == 0 ? null : steps[0];
@@ -38,7 +35,7 @@ final class RecordingRow {
                 .setCondition(List.of())
                 .setOriginalT0S(
                         frames.starts().isEmpty()
-                                ? Double.valueOf(0)
+                                ? Double.valueOf(series.startSeconds().orElse(0))
                                 : frames.starts().get(0))
                 .setDurationS(frames.durationSeconds())
                 .setOriginalNSamples(frames.volumes())
@@ -49,15 +46,14 @@ final class RecordingRow {
                 .setOriginalDtMaxS(largest)
                 .setIsRegular(median != null && (largest - smallest) / median < REGULAR)
                 .setTrS(boxed(frames.trSeconds()))
-                .setHeaderTrS(
-                        boxed(RepetitionTime.resolve(header, TimingSources.NONE).trSeconds()))
-                .setShape(shape(header))
-                .setAffine(affine(header))
-                .setAffineSource(header.affineSource().label())
-                .setSpace(entities.getOrDefault("space", "native"))
-                .setDatatype(header.type().label(header.isBigEndian()))
-                .setNRois(Math.toIntExact(header.voxelsPerVolume()))
-                .setNLabelled(0)
+                .setHeaderTrS(boxed(series.timing(TimingSources.NONE).trSeconds()))
+                .setShape(shape.grid())
+                .setAffine(shape.affine())
+                .setAffineSource(shape.affineSource().orElse(null))
+                .setSpace(entities.getOrDefault("space", series.space().orElse(null)))
+                .setDatatype(shape.datatype())
+                .setNRois(shape.units())
+                .setNLabelled(shape.labelled())
                 .setNAmbiguous(0)
                 .setSignalUnit("raw")
                 .setTransformChain(List.of("ingest"))
@@ -68,25 +64,5 @@ final class RecordingRow {
 
     private static Double boxed(OptionalDouble value) {
         return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
-    }
-
-    private static List<Integer> shape(ImageHeader header) {
-        return List.of(
-                Math.toIntExact(header.extent(0)),
-                Math.toIntExact(header.extent(1)),
-                Math.toIntExact(header.extent(2)));
-    }
-
-    private static List<Double> affine(ImageHeader header) {
-        if (!header.affine().isUsable()) {
-            return List.of();
-        }
-        List<Double> values = new ArrayList<>();
-        for (int r = 0; r < AFFINE; r++) {
-            for (int c = 0; c < AFFINE; c++) {
-                values.add(header.affine().get(r, c));
-            }
-        }
-        return values;
     }
 }

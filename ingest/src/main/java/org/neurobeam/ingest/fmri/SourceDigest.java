@@ -32,14 +32,22 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
         all.update(parameters.getBytes(StandardCharsets.UTF_8));
         List<SourceFile> files = new ArrayList<>();
         for (String path : source.files()) {
+            if (!store.exists(path)) {
+                // ingest refuses the run; its digest changes when the content comes
+                all.update((path + " without content\n").getBytes(StandardCharsets.UTF_8));
+                continue;
+            }
             String id = digest(store, path);
             all.update((path + " " + id + "\n").getBytes(StandardCharsets.UTF_8));
             files.add(SourceFile.newBuilder()
                     .setFileId(id)
                     .setPath(path)
-                    .setRole(path.equals(source.path()) ? "data" : "labels")
+                    .setRole(format(path).equals("nifti") ? "data" : "labels")
                     .setBytes(store.size(path))
-                    .setFormat(format(path))
+                    .setFormat(
+                            path.equals(source.path())
+                                    ? SeriesFormat.of(store, path).label()
+                                    : format(path))
                     .build());
         }
         return new SourceDigest(List.copyOf(files), HexFormat.of().formatHex(all.digest()));
@@ -64,7 +72,7 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
     }
 
     private static String format(String path) {
-        if (path.endsWith(".json") || path.endsWith(".tsv")) {
+        if (path.endsWith(".json") || path.endsWith(".tsv") || path.endsWith(".mat")) {
             return path.substring(path.lastIndexOf('.') + 1);
         }
         return "nifti";

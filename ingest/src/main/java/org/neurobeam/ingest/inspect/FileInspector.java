@@ -3,6 +3,7 @@ package org.neurobeam.ingest.inspect;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import org.neurobeam.ingest.nifti.ContentStream;
 import org.neurobeam.ingest.nifti.DamagedGzipException;
 import org.neurobeam.schemas.error.DataException;
@@ -46,8 +47,8 @@ public final class FileInspector {
                     .orElse(describers.get(describers.size() - 1))
                     .describe(sized, headerOnly);
         } catch (NoSuchFileException e) {
-            return file.unreadable(
-                    new DataException(path, "", "missing_file", "expected a file, found none; check the path", e));
+            String why = Optional.ofNullable(e.getReason()).orElse("expected a file, found none; check the path");
+            return file.unreadable(new DataException(path, "", "missing_file", why, e));
         } catch (IOException e) {
             return file.unreadable(new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e));
         }

@@ -47,10 +47,31 @@ public record RepetitionTime(
     public static RepetitionTime resolve(ImageHeader header, TimingSources beside) {
         List<String> warnings = new ArrayList<>();
         OptionalDouble fromHeader = fromHeader(header, warnings);
+        return resolve(
+                fromHeader, new Samples(header.extent(3) * header.extent(4), header.shapeLabel()), beside, warnings);
+    }
+
+    /**
+     * The repetition time of a series that is no NIfTI image, by the same precedence.
+     *
+     * @param fileSeconds what the file itself says, in s; taken as its header's
+     * @param samples points of the series
+     */
+    public static RepetitionTime resolve(OptionalDouble fileSeconds, int samples, TimingSources beside) {
+        List<String> warnings = new ArrayList<>();
+        OptionalDouble known =
+                isPositive(fileSeconds, "the time step in the file", warnings) ? fileSeconds : OptionalDouble.empty();
+        return resolve(known, new Samples(samples, samples + " points"), beside, warnings);
+    }
+
+    private record Samples(long count, String shape) {}
+
+    private static RepetitionTime resolve(
+            OptionalDouble fromHeader, Samples samples, TimingSources beside, List<String> warnings) {
         if (isPositive(beside.explicitSeconds(), "the given repetition time", warnings)) {
             return new RepetitionTime(beside.explicitSeconds(), List.of(), Source.EXPLICIT, warnings);
         }
-        if (isTiming(beside, header, warnings)) {
+        if (isTiming(beside, samples, warnings)) {
             return fromTiming(beside, warnings);
         }
         OptionalDouble json = beside.jsonRepetitionTime();
@@ -125,7 +146,7 @@ public record RepetitionTime(
         return true;
     }
 
-    private static boolean isTiming(TimingSources beside, ImageHeader header, List<String> warnings) {
+    private static boolean isTiming(TimingSources beside, Samples samples, List<String> warnings) {
         List<Double> times = beside.volumeTimingSeconds();
         if (times.isEmpty()) {
             return false;
@@ -137,8 +158,8 @@ public record RepetitionTime(
                 return false;
             }
         }
-        if (times.size() != header.extent(3) * header.extent(4)) {
-            warnings.add("VolumeTiming has " + times.size() + " entries but the image is " + header.shapeLabel());
+        if (times.size() != samples.count()) {
+            warnings.add("VolumeTiming has " + times.size() + " entries but the image is " + samples.shape());
         }
         if (beside.jsonRepetitionTime().isPresent()) {
             warnings.add("JSON has VolumeTiming and RepetitionTime: VolumeTiming used");

@@ -111,6 +111,11 @@ public final class CiftiFile {
         return warnings;
     }
 
+    /** Numpy name of the stored numbers, {@code >f4} and the like where they are big endian. */
+    public String datatype() {
+        return header.type().dtype(header.order());
+    }
+
     CiftiHeader header() {
         return header;
     }

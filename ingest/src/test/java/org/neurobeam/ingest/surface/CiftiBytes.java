@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Builds a small CIFTI file in memory. */
-final class CiftiBytes {
-    static final String PARCEL_SERIES = """
+public final class CiftiBytes {
+    public static final String PARCEL_SERIES = """
             <?xml version="1.0"?><CIFTI Version="2"><Matrix>
             <MetaData><MD><Name>k</Name><Value>v</Value></MD></MetaData>
             <MatrixIndicesMap AppliesToMatrixDimension="0" IndicesMapToDataType="CIFTI_INDEX_TYPE_SERIES"
@@ -30,36 +30,36 @@ final class CiftiBytes {
     private double intercept;
     private String xml = PARCEL_SERIES;
 
-    CiftiBytes order(ByteOrder chosen) {
+    public CiftiBytes order(ByteOrder chosen) {
         order = chosen;
         return this;
     }
 
-    CiftiBytes type(ElementType chosen, int code) {
+    public CiftiBytes type(ElementType chosen, int code) {
         type = chosen;
         typeCode = code;
         return this;
     }
 
-    CiftiBytes shape(int newRows, int newColumns) {
+    public CiftiBytes shape(int newRows, int newColumns) {
         rows = newRows;
         columns = newColumns;
         return this;
     }
 
-    CiftiBytes scaling(double newSlope, double newIntercept) {
+    public CiftiBytes scaling(double newSlope, double newIntercept) {
         slope = newSlope;
         intercept = newIntercept;
         return this;
     }
 
-    CiftiBytes xml(String text) {
+    public CiftiBytes xml(String text) {
         xml = text;
         return this;
     }
 
     /** The value of element i on disk is i + 1, column after column. */
-    byte[] build() {
+    public byte[] build() {
         byte[] text = xml.getBytes(StandardCharsets.UTF_8);
         int extension = (8 + text.length + 15) / 16 * 16;
         int offset = 544 + extension;

@@ -3,8 +3,9 @@ package org.neurobeam.pipelines.cli;
 import java.util.List;
 import org.neurobeam.pipelines.config.DemoConfig;
 import org.neurobeam.pipelines.flow.DemoFlow;
+import org.neurobeam.pipelines.flow.EncodeFlow;
 import org.neurobeam.pipelines.flow.Outcome;
-import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.pipelines.flow.ResultsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,6 @@ final class DemoCommand extends FlowCommand<DemoConfig> {
     }
 
     private static DemoFlow.Steps steps() {
-        throw new ConfigException("demo: needs the command encode, which this build does not have");
+        return new DemoFlow.Steps(EncodeFlow::run, ResultsReport::write);
     }
 }

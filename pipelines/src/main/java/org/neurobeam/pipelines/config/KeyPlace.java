@@ -40,12 +40,15 @@ final class KeyPlace {
         List<JsonMappingException.Reference> rest = path.subList(1, path.size());
         if (node instanceof MappingNode mapping && step.getFieldName() != null) {
             for (NodeTuple entry : mapping.getValue()) {
-                if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step.getFieldName())) {
+                if (entry.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals(step.getFieldName())) {
                     return find(entry.getValueNode(), rest, key.getStartMark());
                 }
             }
         }
-        if (node instanceof SequenceNode sequence && step.getIndex() >= 0 && step.getIndex() < sequence.getValue().size()) {
+        if (node instanceof SequenceNode sequence
+                && step.getIndex() >= 0
+                && step.getIndex() < sequence.getValue().size()) {
             Node item = sequence.getValue().get(step.getIndex());
             return find(item, rest, item.getStartMark());
         }

@@ -224,7 +224,8 @@ final class GroupSummary {
                 i++;
             }
             if (i > first) {
-                FloatMatrix span = traces.read(targets[first], targets[i - 1] + 1).values();
+                FloatMatrix span =
+                        traces.read(targets[first], targets[i - 1] + 1).values();
                 for (int k = first; k < i; k++) {
                     System.arraycopy(
                             span.values(),

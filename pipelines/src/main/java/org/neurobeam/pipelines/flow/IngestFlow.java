@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.neurobeam.ingest.bids.BidsIndex;
 import org.neurobeam.ingest.bids.BidsSelection;
 import org.neurobeam.ingest.fmri.FmriSource;
+import org.neurobeam.ingest.fmri.FmriSources;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.IngestConfig;
@@ -39,12 +40,13 @@ public final class IngestFlow {
         var options = Work.options(runnerArguments);
         DataStore input = inputStore(config.input());
         BidsIndex index = BidsIndex.of(input);
-        List<FmriSource> sources = sources(config, index);
+        FmriSources found = found(config, index);
+        List<FmriSource> sources = found.sources();
         List<String> ids = sources.stream().map(FmriSource::recordingId).toList();
         DatasetWriter writer = DatasetWriter.open(Stores.of(config.output()));
         LOG.info("ingest: {} recordings of {} -> {}", ids.size(), config.input(), config.output());
         Work.run("ingest recordings", ids, new IngestRecording(config), options);
-        List<String> others = writeIndexIssues(index, writer);
+        List<String> others = writeIndexIssues(index, found.issues(), writer);
         return Parts.finish(writer, info(index, sources), ids, others, run);
     }
 
@@ -62,20 +64,32 @@ public final class IngestFlow {
 
     /** The runs that the settings choose; a worker finds the same ones. */
     static List<FmriSource> sources(IngestConfig config, BidsIndex index) throws IOException {
+        return found(config, index).sources();
+    }
+
+    private static FmriSources found(IngestConfig config, BidsIndex index) throws IOException {
         BidsSelection selection =
                 config.select().isEmpty() ? BidsSelection.all() : BidsSelection.parse(config.select());
-        List<FmriSource> all = FmriSource.of(index, FmriSource.datasetId(index.store()), selection);
+        FmriSources all = FmriSources.of(index, FmriSource.datasetId(index.store()), selection);
         Path file = Path.of(config.input().contains("://") ? "." : config.input());
         if (!Files.isRegularFile(file)) {
             return all;
         }
-        return all.stream()
-                .filter(s -> s.path().equals(file.getFileName().toString()))
+        String name = file.getFileName().toString();
+        List<FmriSource> one = all.sources().stream()
+                .filter(s -> s.path().equals(name) || s.beside().contains(name))
                 .toList();
+        if (one.isEmpty()) {
+            throw new DataException(
+                    config.input(), "", "no_recordings", "expected a time series, found none in this file");
+        }
+        return new FmriSources(one, List.of());
     }
 
-    private static List<String> writeIndexIssues(BidsIndex index, DatasetWriter writer) throws IOException {
-        List<Issue> issues = index.check();
+    private static List<String> writeIndexIssues(BidsIndex index, List<Issue> leftOut, DatasetWriter writer)
+            throws IOException {
+        List<Issue> issues = new ArrayList<>(index.check());
+        issues.addAll(leftOut);
         if (issues.isEmpty()) {
             return List.of();
         }
@@ -116,7 +130,7 @@ public final class IngestFlow {
                     ? Optional.empty()
                     : source.bids().get().dataset().description();
         } catch (DataException unreadable) {
-            // an issue of the index; the recordings are as good without it
+            // the index reports it as an issue; the recordings are worth keeping without it
             return Optional.empty();
         }
     }

@@ -11,9 +11,13 @@ import java.util.List;
  * A folder somewhere: on the local disk, or on any file system that a runner reaches.
  *
  * <p>Paths are relative to the folder, separated by {@code /}. Instances are thread-safe. Methods throw
- * {@link java.nio.file.NoSuchFileException} for a path that does not exist.
+ * {@link java.nio.file.NoSuchFileException} for a path that does not exist; its reason is {@link #NO_CONTENT} for a
+ * symbolic link whose target is missing.
  */
 public interface DataStore {
+    /** What is wrong with a file that is listed but does not exist. */
+    String NO_CONTENT = "symbolic link without content (git-annex / DataLad: run `datalad get`)";
+
     /** The folder on the local disk. */
     static DataStore local(Path folder) {
         return new LocalStore(folder);
@@ -43,6 +47,9 @@ public interface DataStore {
     /** Deletes the file if it exists. */
     void delete(String path) throws IOException;
 
-    /** All files below a folder of the store ("" for all), sorted by path; none when the folder does not exist. */
+    /**
+     * All files below a folder of the store ("" for all), sorted by path; none when the folder does not exist. Symbolic
+     * links whose target is missing are listed too, although they do not {@link #exists}: their names are known.
+     */
     List<String> list(String folder) throws IOException;
 }

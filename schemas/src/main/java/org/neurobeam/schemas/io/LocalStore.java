@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -31,17 +32,35 @@ final class LocalStore implements DataStore {
 
     @Override
     public long size(String path) throws IOException {
-        return Files.size(folder.resolve(path));
+        return content(path, Files::size);
     }
 
     @Override
     public InputStream read(String path) throws IOException {
-        return Files.newInputStream(folder.resolve(path));
+        return content(path, Files::newInputStream);
     }
 
     @Override
     public SeekableByteChannel open(String path) throws IOException {
-        return Files.newByteChannel(folder.resolve(path));
+        return content(path, Files::newByteChannel);
+    }
+
+    private interface Access<T> {
+        T to(Path file) throws IOException;
+    }
+
+    private <T> T content(String path, Access<T> access) throws IOException {
+        Path file = folder.resolve(path);
+        try {
+            return access.to(file);
+        } catch (NoSuchFileException e) {
+            if (!Files.isSymbolicLink(file)) {
+                throw e;
+            }
+            NoSuchFileException link = new NoSuchFileException(file.toString(), null, NO_CONTENT);
+            link.initCause(e);
+            throw link;
+        }
     }
 
     @Override
@@ -70,10 +89,14 @@ final class LocalStore implements DataStore {
             return List.of();
         }
         try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(Files::isRegularFile)
+            return walk.filter(file -> Files.isRegularFile(file) || linkToNothing(file))
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static boolean linkToNothing(Path file) {
+        return Files.isSymbolicLink(file) && !Files.exists(file);
     }
 }
