@@ -16,12 +16,10 @@ import org.neurobeam.ingest.nifti.RepetitionTime;
 import org.neurobeam.ingest.nifti.SeriesMemory;
 import org.neurobeam.ingest.nifti.TimingSources;
 import org.neurobeam.ingest.nifti.VolumeReader;
-import org.neurobeam.ingest.nifti.VoxelChunk;
 import org.neurobeam.ingest.nifti.VoxelSeries;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TraceKey;
-import org.neurobeam.schemas.io.TraceWriter;
 import org.neurobeam.schemas.io.dataset.RecordingWriter;
 import org.neurobeam.schemas.table.Covariate;
 import org.neurobeam.schemas.table.Event;
@@ -39,8 +37,6 @@ public final class FmriIngest {
     public static final String RAW = "raw";
     /** The grid of the file's own samples. */
     public static final String ORIGINAL = "original";
-
-    private static final int CHUNK_BYTES = 8 << 20;
 
     private final DataStore store;
     private final SeriesMemory memory;
@@ -97,11 +93,7 @@ public final class FmriIngest {
         try (VolumeReader reader = image.volumes();
                 VoxelSeries series = VoxelSeries.transpose(reader, memory)) {
             TraceKey key = new TraceKey(source.recordingId(), ORIGINAL, RAW, "ingest", RAW);
-            TraceWriter traces = out.traces(key, series.volumes());
-            int chunk = Math.max(1, CHUNK_BYTES / Float.BYTES / Math.max(1, series.volumes()));
-            for (VoxelChunk c : series.chunks(chunk)) {
-                traces.append(c.firstVoxel(), c.values());
-            }
+            SeriesTraces.write(series, out.traces(key, series.volumes()));
             warnings.addAll(reader.warnings());
         }
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Raw brain recordings to homogenized datasets, voxelwise encoders and reports.",
-        subcommands = {IngestCommand.class, PreprocessCommand.class},
+        subcommands = {IngestCommand.class, PreprocessCommand.class, BenchCommand.class},
         footer = {
             "",
             "Options of the Beam runner follow after --, e.g. -- --runner=FlinkRunner --flinkMaster=host:8081",

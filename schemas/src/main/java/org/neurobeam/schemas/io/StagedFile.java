@@ -89,8 +89,12 @@ public final class StagedFile implements OutputFile, AutoCloseable {
     @Override
     public void close() throws IOException {
         if (!committed && stream != null) {
-            stream.close();
-            store.delete(staged);
+            try {
+                stream.close();
+            } finally {
+                // on a full disk closing fails too, and the room is needed
+                store.delete(staged);
+            }
         }
     }
 
