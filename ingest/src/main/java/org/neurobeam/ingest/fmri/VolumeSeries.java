@@ -10,7 +10,6 @@ import org.neurobeam.ingest.nifti.RepetitionTime;
 import org.neurobeam.ingest.nifti.SeriesMemory;
 import org.neurobeam.ingest.nifti.TimingSources;
 import org.neurobeam.ingest.nifti.VolumeReader;
-import org.neurobeam.ingest.nifti.VoxelChunk;
 import org.neurobeam.ingest.nifti.VoxelSeries;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
@@ -82,9 +81,7 @@ final class VolumeSeries implements SeriesSource {
     public List<String> write(TraceWriter traces, SeriesMemory memory) throws IOException {
         try (VolumeReader reader = image.volumes();
                 VoxelSeries series = VoxelSeries.transpose(reader, memory)) {
-            for (VoxelChunk c : series.chunks(SeriesSource.unitsAtOnce(series.volumes()))) {
-                traces.append(c.firstVoxel(), c.values());
-            }
+            SeriesTraces.write(series, traces);
             return reader.warnings();
         }
     }

@@ -12,6 +12,9 @@ final class FloatDictionary {
     private static final int CAPACITY = LIMIT * 2;
     private static final int HASH = 0x9E3779B1;
 
+    /** Integers of 16 bits, the values of most scanners, need no search: index + 1 of each, 0 where absent. */
+    private final int[] integers = new int[1 << 16];
+
     private final int[] keys = new int[CAPACITY];
     private final int[] indices = new int[CAPACITY];
     private final int[] entries = new int[LIMIT];
@@ -22,6 +25,10 @@ final class FloatDictionary {
     }
 
     void clear() {
+        if (size == 0) {
+            return;
+        }
+        Arrays.fill(integers, 0);
         Arrays.fill(indices, 0);
         size = 0;
     }
@@ -33,13 +40,30 @@ final class FloatDictionary {
      */
     boolean encode(float[] values, int count, int[] into) {
         for (int i = 0; i < count; i++) {
-            int index = indexOf(Float.floatToRawIntBits(values[i]));
+            int bits = Float.floatToRawIntBits(values[i]);
+            int integer = (int) values[i];
+            // -0.0 equals 0 but has other bits
+            boolean small = (short) integer == integer && Float.floatToRawIntBits(integer) == bits;
+            int index = small ? indexOfInteger(integer, bits) : indexOf(bits);
             if (index < 0) {
                 return false;
             }
             into[i] = index;
         }
         return true;
+    }
+
+    private int indexOfInteger(int value, int bits) {
+        int known = integers[value & 0xFFFF];
+        if (known != 0) {
+            return known - 1;
+        }
+        if (size == LIMIT) {
+            return -1;
+        }
+        entries[size++] = bits;
+        integers[value & 0xFFFF] = size;
+        return size - 1;
     }
 
     private int indexOf(int bits) {

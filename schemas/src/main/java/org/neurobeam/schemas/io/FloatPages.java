@@ -1,6 +1,9 @@
 package org.neurobeam.schemas.io;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
@@ -18,11 +21,12 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
  */
 final class FloatPages {
     private static final int UNINFORMATIVE_RATIO = 50;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int samples;
-    private final PageWriter out;
     private final BytesInputCompressor trial;
-    private final FloatDictionary dictionary;
+    private final FloatDictionary dictionary = new FloatDictionary();
     private final int[] indices;
     private boolean decided;
     private boolean useDictionary;
@@ -31,43 +35,72 @@ final class FloatPages {
     /**
      * @param samples values of each row
      * @param rows most rows of a page
-     * @param out takes the pages
-     * @param trial compresses both candidates of an undecided page
-     * @param dictionary emptied and used
+     * @param trial compresses both candidates of an undecided page; used by the caller's thread alone
      */
-    FloatPages(int samples, int rows, PageWriter out, BytesInputCompressor trial, FloatDictionary dictionary) {
+    FloatPages(int samples, int rows, BytesInputCompressor trial) {
         this.samples = samples;
-        this.out = out;
         this.trial = trial;
-        this.dictionary = dictionary;
         this.indices = new int[Math.multiplyExact(samples, rows)];
-        dictionary.clear();
     }
 
-    /** Writes one page: the first {@code rows * samples} values. */
-    void write(float[] values, int rows) throws IOException {
+    /** An encoded page that is not yet compressed. */
+    static final class Page {
+        private final byte[] bytes;
+        private final int rows;
+        private final int count;
+        private final Encoding encoding;
+
+        private Page(byte[] bytes, int rows, int count, Encoding encoding) {
+            this.bytes = bytes;
+            this.rows = rows;
+            this.count = count;
+            this.encoding = encoding;
+        }
+
+        void writeTo(PageWriter out) throws IOException {
+            out.writePage(BytesInput.from(bytes), count, rows, null, Encoding.RLE, Encoding.RLE, encoding);
+        }
+    }
+
+    /** The dictionary of a chunk, possibly none. */
+    static final class Words {
+        private final byte[] plain;
+
+        private Words(byte[] plain) {
+            this.plain = plain;
+        }
+
+        void writeTo(PageWriter out) throws IOException {
+            if (plain.length > 0) {
+                out.writeDictionaryPage(
+                        new DictionaryPage(BytesInput.from(plain), plain.length / Float.BYTES, Encoding.PLAIN));
+            }
+        }
+    }
+
+    /** Encodes one page: the first {@code rows * samples} values. */
+    Page encode(float[] values, int rows) throws IOException {
         int count = rows * samples;
         byte[] levels = levels(rows);
-        byte[] coded = (!decided || useDictionary) ? dictionaryCoded(values, count) : new byte[0];
+        byte[] coded = (!decided || useDictionary) ? dictionaryCoded(levels, values, count) : new byte[0];
         if (!decided || coded.length == 0) {
-            byte[] split = split(values, count);
-            coded = choose(coded, split);
+            byte[] split = split(levels, values, count);
+            choose(coded, split);
             if (!useDictionary) {
                 coded = split;
             }
         }
         dictionaryInUse |= useDictionary;
         Encoding encoding = useDictionary ? Encoding.RLE_DICTIONARY : Encoding.BYTE_STREAM_SPLIT;
-        BytesInput page = BytesInput.concat(BytesInput.from(levels), BytesInput.from(coded));
-        out.writePage(page, Math.max(count, rows), rows, null, Encoding.RLE, Encoding.RLE, encoding);
+        return new Page(coded, rows, Math.max(count, rows), encoding);
     }
 
     /** Decides between the two codings of one page; {@code coded} is empty when the dictionary is full. */
-    private byte[] choose(byte[] coded, byte[] split) throws IOException {
+    private void choose(byte[] coded, byte[] split) throws IOException {
         if (coded.length == 0) {
             decided = true;
             useDictionary = false;
-            return split;
+            return;
         }
         long codedSize = trial.compress(BytesInput.from(coded)).size() + 4L * dictionary.size() / 8;
         long splitSize = trial.compress(BytesInput.from(split)).size();
@@ -76,15 +109,16 @@ final class FloatPages {
         if (!useDictionary && !dictionaryInUse) {
             dictionary.clear();
         }
-        return coded;
     }
 
-    /** Writes the dictionary, if a page used it; after the last page. */
-    void finish() throws IOException {
-        if (dictionaryInUse) {
-            out.writeDictionaryPage(
-                    new DictionaryPage(BytesInput.from(dictionary.plain()), dictionary.size(), Encoding.PLAIN));
-        }
+    /** The dictionary, if a page used it; after the last page. The next page starts a new chunk. */
+    Words endChunk() {
+        Words words = new Words(dictionaryInUse ? dictionary.plain() : new byte[0]);
+        dictionary.clear();
+        decided = false;
+        useDictionary = false;
+        dictionaryInUse = false;
+        return words;
     }
 
     /** Repetition levels 0 1 1 ... of every row, then one run of definition levels, each with its length before it. */
@@ -104,31 +138,48 @@ final class FloatPages {
         return bytes.toArray();
     }
 
-    private byte[] dictionaryCoded(float[] values, int count) {
+    private byte[] dictionaryCoded(byte[] levels, float[] values, int count) {
         if (!dictionary.encode(values, count, indices)) {
             return new byte[0];
         }
         int width = Math.max(1, 32 - Integer.numberOfLeadingZeros(dictionary.size() - 1));
         int groups = (count + 7) / 8;
-        Bytes bytes = new Bytes(8 + groups * width);
+        Bytes bytes = new Bytes(levels.length + 8 + groups * width + Long.BYTES);
+        bytes.putAll(levels);
         bytes.put(width);
         bytes.varint(groups << 1 | 1);
         bytes.packed(indices, count, width);
-        bytes.skipTo(bytes.packedStart() + groups * width);
         return bytes.toArray();
     }
 
-    private static byte[] split(float[] values, int count) {
-        byte[] bytes = new byte[4 * count];
-        int second = count;
-        int third = 2 * count;
-        int fourth = 3 * count;
-        for (int i = 0; i < count; i++) {
+    /** Byte b of value i becomes byte b * count + i; eight values at a time, one word for each stream. */
+    private static byte[] split(byte[] levels, float[] values, int count) {
+        int first = levels.length;
+        byte[] bytes = Arrays.copyOf(levels, first + Float.BYTES * count);
+        int i = 0;
+        for (; i + 8 <= count; i += 8) {
+            long w0 = 0;
+            long w1 = 0;
+            long w2 = 0;
+            long w3 = 0;
+            for (int k = 0; k < 8; k++) {
+                int bits = Float.floatToRawIntBits(values[i + k]);
+                int shift = 8 * k;
+                w0 |= (bits & 0xFFL) << shift;
+                w1 |= (bits >>> 8 & 0xFFL) << shift;
+                w2 |= (bits >>> 16 & 0xFFL) << shift;
+                w3 |= (bits >>> 24 & 0xFFL) << shift;
+            }
+            LONG.set(bytes, first + i, w0);
+            LONG.set(bytes, first + count + i, w1);
+            LONG.set(bytes, first + 2 * count + i, w2);
+            LONG.set(bytes, first + 3 * count + i, w3);
+        }
+        for (; i < count; i++) {
             int bits = Float.floatToRawIntBits(values[i]);
-            bytes[i] = (byte) bits;
-            bytes[second + i] = (byte) (bits >>> 8);
-            bytes[third + i] = (byte) (bits >>> 16);
-            bytes[fourth + i] = (byte) (bits >>> 24);
+            for (int b = 0; b < Float.BYTES; b++) {
+                bytes[first + b * count + i] = (byte) (bits >>> 8 * b);
+            }
         }
         return bytes;
     }
@@ -137,7 +188,6 @@ final class FloatPages {
     private static final class Bytes {
         private final byte[] bytes;
         private int size;
-        private int packedStart;
 
         Bytes(int capacity) {
             bytes = new byte[capacity];
@@ -173,30 +223,29 @@ final class FloatPages {
             }
         }
 
+        /** Groups of eight values of a number of bits; the last group is filled with zeros. */
         void packed(int[] values, int count, int width) {
-            packedStart = size;
+            int end = size + (count + 7) / 8 * width;
+            int at = size;
             long buffer = 0;
             int bits = 0;
             for (int i = 0; i < count; i++) {
                 buffer |= (long) values[i] << bits;
                 bits += width;
-                while (bits >= 8) {
-                    bytes[size++] = (byte) buffer;
-                    buffer >>>= 8;
-                    bits -= 8;
+                if (bits >= Integer.SIZE) {
+                    INT.set(bytes, at, (int) buffer);
+                    at += Integer.BYTES;
+                    buffer >>>= Integer.SIZE;
+                    bits -= Integer.SIZE;
                 }
             }
-            if (bits > 0) {
-                put((int) buffer);
-            }
+            INT.set(bytes, at, (int) buffer);
+            size = end;
         }
 
-        int packedStart() {
-            return packedStart;
-        }
-
-        void skipTo(int position) {
-            size = position;
+        void putAll(byte[] other) {
+            System.arraycopy(other, 0, bytes, size, other.length);
+            size += other.length;
         }
 
         byte[] toArray() {

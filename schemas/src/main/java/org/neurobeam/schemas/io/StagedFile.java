@@ -101,8 +101,12 @@ public final class StagedFile implements OutputFile, AutoCloseable {
     @Override
     public void close() throws IOException {
         if (!committed && bytes != null) {
-            bytes.close();
-            store.delete(staged);
+            try {
+                bytes.close();
+            } finally {
+                // on a full disk closing fails too, and the room is needed
+                store.delete(staged);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package org.neurobeam.schemas.io;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
@@ -9,7 +8,6 @@ import org.apache.parquet.column.impl.ColumnWriteStoreV1;
 import org.apache.parquet.column.page.PageWriteStore;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
-import org.neurobeam.schemas.io.TraceSeries.Moments;
 
 /** All columns of a row group of traces but the values: few bytes a row, through Parquet's own column writers. */
 final class TraceColumns {
@@ -28,6 +26,18 @@ final class TraceColumns {
     private final Binary step;
     private final Binary unit;
     private final int samples;
+    private final ColumnWriter recordingIds;
+    private final ColumnWriter rois;
+    private final ColumnWriter labels;
+    private final ColumnWriter slots;
+    private final ColumnWriter grids;
+    private final ColumnWriter signals;
+    private final ColumnWriter steps;
+    private final ColumnWriter units;
+    private final ColumnWriter means;
+    private final ColumnWriter stds;
+    private final ColumnWriter lengths;
+    private final ColumnWriter masks;
 
     TraceColumns(TraceKey key, int samples, PageWriteStore pages, ParquetProperties properties) {
         this.store = new ColumnWriteStoreV1(OTHERS, pages, properties);
@@ -37,44 +47,48 @@ final class TraceColumns {
         this.step = Binary.fromString(key.stepId());
         this.unit = Binary.fromString(key.unit());
         this.samples = samples;
+        this.recordingIds = store.getColumnWriter(column("recording_id"));
+        this.rois = store.getColumnWriter(column("roi_index"));
+        this.labels = store.getColumnWriter(column("label"));
+        this.slots = store.getColumnWriter(column("slot"));
+        this.grids = store.getColumnWriter(column("grid"));
+        this.signals = store.getColumnWriter(column("signal"));
+        this.steps = store.getColumnWriter(column("step_id"));
+        this.units = store.getColumnWriter(column("unit"));
+        this.means = store.getColumnWriter(column("mean"));
+        this.stds = store.getColumnWriter(column("std"));
+        this.lengths = store.getColumnWriter(column("n"));
+        this.masks = store.getColumnWriter(MASK);
     }
 
     static ColumnDescriptor column(String... path) {
         return TraceWriter.SCHEMA.getColumnDescription(path);
     }
 
-    private ColumnWriter writer(String... path) {
-        return store.getColumnWriter(column(path));
-    }
-
-    void write(int roiIndex, Optional<String> label, OptionalInt slot, Moments moments, Optional<boolean[]> mask) {
-        writer("recording_id").write(recording, 0, 0);
-        writer("roi_index").write(roiIndex, 0, 0);
-        label.ifPresentOrElse(
-                text -> writer("label").write(Binary.fromString(text), 0, 1),
-                () -> writer("label").writeNull(0, 0));
-        slot.ifPresentOrElse(
-                index -> writer("slot").write(index, 0, 1), () -> writer("slot").writeNull(0, 0));
-        writer("grid").write(grid, 0, 0);
-        writer("signal").write(signal, 0, 0);
-        writer("step_id").write(step, 0, 0);
-        writer("unit").write(unit, 0, 0);
-        writeMask(mask);
-        writer("mean").write(moments.mean(), 0, 0);
-        writer("std").write(moments.std(), 0, 0);
-        writer("n").write(samples, 0, 0);
+    void write(TraceGroup.Row row) {
+        recordingIds.write(recording, 0, 0);
+        rois.write(row.roiIndex(), 0, 0);
+        row.label().ifPresentOrElse(text -> labels.write(Binary.fromString(text), 0, 1), () -> labels.writeNull(0, 0));
+        row.slot().ifPresentOrElse(index -> slots.write(index, 0, 1), () -> slots.writeNull(0, 0));
+        grids.write(grid, 0, 0);
+        signals.write(signal, 0, 0);
+        steps.write(step, 0, 0);
+        units.write(unit, 0, 0);
+        writeMask(row.mask());
+        means.write(row.moments().mean(), 0, 0);
+        stds.write(row.moments().std(), 0, 0);
+        lengths.write(samples, 0, 0);
         store.endRecord();
     }
 
     private void writeMask(Optional<boolean[]> mask) {
-        ColumnWriter column = store.getColumnWriter(MASK);
         if (mask.isEmpty()) {
-            column.writeNull(0, 0);
+            masks.writeNull(0, 0);
             return;
         }
         int repetition = 0;
         for (boolean valid : mask.get()) {
-            column.write(valid, repetition, MASK.getMaxDefinitionLevel());
+            masks.write(valid, repetition, MASK.getMaxDefinitionLevel());
             repetition = 1;
         }
     }

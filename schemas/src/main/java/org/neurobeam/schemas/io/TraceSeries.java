@@ -47,6 +47,49 @@ public final class TraceSeries {
          * @param length number of samples
          */
         public static Moments of(float[] values, int offset, int length) {
+            int end = offset + length;
+            // four sums at a time: one addition need not wait for the one before
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            int i = offset;
+            for (; i + 4 <= end; i += 4) {
+                a += values[i];
+                b += values[i + 1];
+                c += values[i + 2];
+                d += values[i + 3];
+            }
+            for (; i < end; i++) {
+                a += values[i];
+            }
+            double sum = a + b + (c + d);
+            if (!Double.isFinite(sum) || length == 0) {
+                return withGaps(values, offset, length);
+            }
+            double mean = sum / length;
+            return new Moments(mean, Math.sqrt(squares(values, offset, end, mean) / length));
+        }
+
+        private static double squares(float[] values, int offset, int end, double mean) {
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            int i = offset;
+            for (; i + 4 <= end; i += 4) {
+                a += (values[i] - mean) * (values[i] - mean);
+                b += (values[i + 1] - mean) * (values[i + 1] - mean);
+                c += (values[i + 2] - mean) * (values[i + 2] - mean);
+                d += (values[i + 3] - mean) * (values[i + 3] - mean);
+            }
+            for (; i < end; i++) {
+                a += (values[i] - mean) * (values[i] - mean);
+            }
+            return a + b + (c + d);
+        }
+
+        private static Moments withGaps(float[] values, int offset, int length) {
             double sum = 0;
             int valid = 0;
             for (int i = offset; i < offset + length; i++) {

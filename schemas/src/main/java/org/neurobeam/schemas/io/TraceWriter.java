@@ -1,15 +1,14 @@
 package org.neurobeam.schemas.io;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.parquet.avro.AvroSchemaConverter;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
-import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
@@ -20,14 +19,17 @@ import org.neurobeam.schemas.io.TraceSeries.Moments;
  * Writes one file of the table {@code traces}: one recording, grid and signal, one row per unit, all of one length.
  *
  * <p>The bytes on disk are those of {@code Trace.avsc}. Row groups hold about 32 MB of values, a number of rows that
- * depends on the number of samples alone. Memory: one page of values and the compressed pages of one row group. Cost:
- * a few operations a value, bounded by Zstandard.
+ * depends on the number of samples alone. The caller's thread encodes pages, a second one compresses them, a third one
+ * writes row groups and digests the file; the bytes are those of one thread. Memory: some pages of 1 MB and the
+ * compressed pages of at most two row groups. Bounded by Zstandard and by the memory bandwidth of the caller. Close it
+ * on the thread that appends.
  */
 public final class TraceWriter implements AutoCloseable {
     static final int ZSTD_LEVEL = 1;
     private static final long ROW_GROUP_VALUES = 8L << 20;
     private static final int PAGE_VALUES = 1 << 18;
-    private static final int INDEX_TRUNCATION = 64;
+    private static final int PENDING_PAGES = 8;
+    private static final int PENDING_GROUPS = 1;
 
     static final MessageType SCHEMA = new AvroSchemaConverter(TableFile.configuration()).convert(Table.TRACES.schema());
 
@@ -39,13 +41,12 @@ public final class TraceWriter implements AutoCloseable {
     private final ParquetFileWriter out;
     private final PageCodecs codecs = new PageCodecs(ZSTD_LEVEL);
     private final BytesInputCompressor compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
-    private final FloatDictionary dictionary = new FloatDictionary();
-    private final ParquetProperties properties = ParquetProperties.builder().build();
+    private final FloatPages values;
     private final float[] page;
-    private ColumnChunkPageWriteStore chunk;
-    private FloatPages values;
-    private TraceColumns columns;
-    private int rowsInPage;
+    private final OrderedStage compression = new OrderedStage("trace-pages", PENDING_PAGES);
+    private final OrderedStage output = new OrderedStage("trace-groups", PENDING_GROUPS);
+    private TraceGroup group;
+    private List<TraceGroup.Row> rowsOfPage = new ArrayList<>();
     private int rowsInGroup;
     private long rows;
     private Optional<WrittenFile> finished = Optional.empty();
@@ -56,6 +57,8 @@ public final class TraceWriter implements AutoCloseable {
         this.pageRows = Math.max(1, PAGE_VALUES / Math.max(1, samples));
         this.groupRows = rowsPerGroup(samples);
         this.page = new float[Math.multiplyExact(pageRows, samples)];
+        this.values = new FloatPages(samples, pageRows, codecs.getCompressor(CompressionCodecName.ZSTD));
+        this.group = new TraceGroup(key, samples, compressor);
         this.file = new StagedFile(store, path);
         this.out = new ParquetFileWriter(
                 file,
@@ -63,11 +66,10 @@ public final class TraceWriter implements AutoCloseable {
                 ParquetFileWriter.Mode.OVERWRITE,
                 ROW_GROUP_VALUES * Float.BYTES,
                 0,
-                INDEX_TRUNCATION,
+                TraceGroup.INDEX_TRUNCATION,
                 Integer.MAX_VALUE,
                 true);
         out.start();
-        startGroup();
     }
 
     /**
@@ -89,13 +91,6 @@ public final class TraceWriter implements AutoCloseable {
     public static int rowsPerGroup(int samples) {
         int perPage = Math.max(1, PAGE_VALUES / Math.max(1, samples));
         return perPage * (int) Math.max(1, ROW_GROUP_VALUES / ((long) perPage * Math.max(1, samples)));
-    }
-
-    private void startGroup() {
-        chunk = new ColumnChunkPageWriteStore(
-                compressor, SCHEMA, new HeapByteBufferAllocator(), INDEX_TRUNCATION, true);
-        columns = new TraceColumns(key, samples, chunk, properties);
-        values = new FloatPages(samples, pageRows, chunk.getPageWriter(TraceColumns.VALUES), compressor, dictionary);
     }
 
     /**
@@ -142,38 +137,38 @@ public final class TraceWriter implements AutoCloseable {
     private void append(
             int roiIndex, Optional<String> label, OptionalInt slot, Moments moments, float[] source, int offset)
             throws IOException {
-        System.arraycopy(source, offset, page, rowsInPage * samples, samples);
-        columns.write(roiIndex, label, slot, moments, TraceSeries.maskOf(source, offset, samples));
-        rowsInPage++;
+        System.arraycopy(source, offset, page, rowsOfPage.size() * samples, samples);
+        Optional<boolean[]> mask = TraceSeries.maskOf(source, offset, samples);
+        rowsOfPage.add(new TraceGroup.Row(roiIndex, label, slot, moments, mask));
         rowsInGroup++;
         rows++;
-        if (rowsInPage == pageRows) {
+        if (rowsOfPage.size() == pageRows) {
             flushPage();
         }
         if (rowsInGroup == groupRows) {
             flushGroup();
-            startGroup();
+            group = new TraceGroup(key, samples, compressor);
         }
     }
 
     private void flushPage() throws IOException {
-        values.write(page, rowsInPage);
-        rowsInPage = 0;
+        TraceGroup current = group;
+        List<TraceGroup.Row> pageRowsDone = rowsOfPage;
+        FloatPages.Page coded = values.encode(page, pageRowsDone.size());
+        rowsOfPage = new ArrayList<>(pageRows);
+        compression.add(() -> current.add(pageRowsDone, coded));
     }
 
     private void flushGroup() throws IOException {
-        if (rowsInPage > 0) {
+        if (!rowsOfPage.isEmpty()) {
             flushPage();
         }
-        if (rowsInGroup > 0) {
-            values.finish();
-            columns.flush();
-            out.startBlock(rowsInGroup);
-            chunk.flushToFileWriter(out);
-            out.endBlock();
-        }
-        columns.close();
-        chunk.close();
+        TraceGroup done = group;
+        FloatPages.Words words = values.endChunk();
+        compression.add(() -> {
+            done.finish(words);
+            output.add(() -> done.moveTo(out));
+        });
         rowsInGroup = 0;
     }
 
@@ -183,6 +178,8 @@ public final class TraceWriter implements AutoCloseable {
             return finished.get();
         }
         flushGroup();
+        compression.drain();
+        output.drain();
         Map<String, String> footer = new TreeMap<>(TableFile.versions());
         footer.put("parquet.avro.schema", Table.TRACES.schema().toString());
         footer.put("writer.model.name", "avro");
@@ -194,7 +191,12 @@ public final class TraceWriter implements AutoCloseable {
     /** Frees native memory, and drops the file if it was not finished. */
     @Override
     public void close() throws IOException {
-        codecs.release();
-        file.close();
+        try {
+            compression.stop();
+            output.stop();
+            codecs.release();
+        } finally {
+            file.close();
+        }
     }
 }

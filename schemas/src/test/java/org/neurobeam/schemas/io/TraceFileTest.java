@@ -182,6 +182,51 @@ class TraceFileTest {
                 .hasSameBinaryContentAs(folder.resolve("b").resolve(PATH));
     }
 
+    /** Several row groups are compressed and written while later ones are encoded, by threads with their own pace. */
+    @ParameterizedTest
+    @CsvSource({"quantised", "zeros-first"})
+    void bytesDoNotDependOnHowRowsArriveNorOnThreads(String kind) throws IOException {
+        int samples = 1 << 12;
+        FloatMatrix m = values(kind, 3 * TraceWriter.rowsPerGroup(samples) / 2, samples);
+        WrittenFile expected = write(DataStore.local(folder.resolve("a")), m);
+        DataStore other = DataStore.local(folder.resolve("b"));
+        try (TraceWriter writer = TraceWriter.create(other, PATH, KEY, samples)) {
+            for (int i = 0; i < m.rows(); i += 7) {
+                writer.append(i, m.rows(i, Math.min(m.rows(), i + 7)));
+                if (i % 700 == 0) {
+                    Thread.onSpinWait();
+                    Thread.yield();
+                }
+            }
+            assertThat(writer.finish()).isEqualTo(expected);
+        }
+        try (TraceReader reader = TraceReader.open(other, PATH)) {
+            assertThat(reader.rowGroupStarts()).hasSizeGreaterThan(1);
+            assertThat(reader.readAll().values()).isEqualTo(m);
+        }
+    }
+
+    @Test
+    void aFailureOfTheDiskReachesTheCaller() throws IOException {
+        FloatMatrix m = values("smooth", 3000, 4096);
+        DataStore full = new FullDisk(DataStore.local(folder));
+        assertThatThrownBy(() -> write(full, m)).isInstanceOf(IOException.class).hasMessageContaining("disk full");
+        assertThat(DataStore.local(folder).list("")).isEmpty();
+    }
+
+    @Test
+    void momentsAreThoseOfTheValidSamples() {
+        float[] values = {9, 1, 2, 3, 4, 5, 6, 9};
+        TraceSeries.Moments whole = TraceSeries.Moments.of(values, 1, 6);
+        assertThat(whole.mean()).isEqualTo(3.5);
+        assertThat(whole.std()).isEqualTo(Math.sqrt(17.5 / 6));
+        values[3] = Float.NaN;
+        assertThat(TraceSeries.Moments.of(values, 1, 6).mean()).isEqualTo(3.6);
+        values[3] = Float.POSITIVE_INFINITY;
+        assertThat(TraceSeries.Moments.of(values, 1, 6).mean()).isInfinite();
+        assertThat(TraceSeries.Moments.of(values, 1, 0).mean()).isNaN();
+    }
+
     @Test
     void quantisedSignalsAreSmallerThanSmoothOnes() throws IOException {
         DataStore store = DataStore.local(folder);
