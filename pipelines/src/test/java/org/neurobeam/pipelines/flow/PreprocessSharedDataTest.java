@@ -85,7 +85,7 @@ class PreprocessSharedDataTest {
         // a head-shaped block around the origin of the atlas's space
         SimulatedGrid grid = new SimulatedGrid(61, 73, 61, 3);
         StudyFolder study = StudyFolder.of(folder);
-        study.image("study/brain.nii", grid, 24, t -> {
+        study.image("study/brain.nii", grid, 12, t -> {
             float[] volume = new float[grid.voxels()];
             for (int v = 0; v < volume.length; v++) {
                 int k = v / (61 * 73);
