@@ -12,7 +12,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The arrows between modules, no cycles between packages, Beam in one module, and no dump of helpers. */
-@AnalyzeClasses(packages = "org.neurobeam", importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
+@AnalyzeClasses(
+        packages = "org.neurobeam",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
     /** From the package phase on, the test classes of schemas come as a jar. */
     static final class NoTestJars implements ImportOption {

@@ -15,6 +15,7 @@ import org.neurobeam.ingest.nifti.SeriesMemory;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TraceKey;
+import org.neurobeam.schemas.io.TraceWriter;
 import org.neurobeam.schemas.io.dataset.RecordingWriter;
 import org.neurobeam.schemas.table.Covariate;
 import org.neurobeam.schemas.table.Event;

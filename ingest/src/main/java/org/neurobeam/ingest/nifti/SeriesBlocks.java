@@ -12,8 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Transposed blocks [voxels x block volumes], in memory or one after the other in a scratch file. */
-final class SeriesBlocks implements Closeable {
+/**
+ * A series [voxels x volumes] made of transposed blocks [voxels x block volumes]: in memory, or one after the other in a
+ * scratch file, laid out [block][voxel][volume of the block].
+ *
+ * <p>Blocks are added in the order of their volumes; reading all voxels once reads every byte once. Not thread-safe.
+ * Close it to free memory and disk.
+ */
+public final class SeriesBlocks implements Closeable {
     private static final int STAGING_BYTES = 1 << 20;
 
     private final int voxels;
@@ -32,33 +38,52 @@ final class SeriesBlocks implements Closeable {
                 : ByteBuffer.allocateDirect(Math.max(STAGING_BYTES, 4 * width)).order(ByteOrder.nativeOrder());
     }
 
-    static SeriesBlocks inMemory(int voxels, int width) {
+    /**
+     * Blocks that stay in memory.
+     *
+     * @param voxels rows of every block
+     * @param width volumes of every block
+     */
+    public static SeriesBlocks inMemory(int voxels, int width) {
         return new SeriesBlocks(voxels, width, null);
     }
 
-    /** The file is deleted when this is closed, or when the process ends. */
-    static SeriesBlocks inScratchFile(int voxels, int width, Path folder) throws IOException {
+    /**
+     * Blocks in one scratch file, which is deleted when this is closed, or when the process ends.
+     *
+     * @param voxels rows of every block
+     * @param width volumes of every block
+     * @param folder local folder of the scratch file
+     */
+    public static SeriesBlocks inScratchFile(int voxels, int width, Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "neurobeam-series", ".scratch");
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         return new SeriesBlocks(voxels, width, channel);
     }
 
-    boolean isSpilled() {
+    /** Whether the blocks lie in a scratch file. */
+    public boolean isSpilled() {
         return scratch != null;
     }
 
-    int volumes() {
+    /** Volumes added so far. */
+    public int volumes() {
         return used.stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Whether the array given to {@link #add} belongs to this object afterwards. */
-    boolean keepsArrays() {
+    public boolean keepsArrays() {
         return scratch == null;
     }
 
-    /** Appends a block [voxels x width] of which the first volumes of each row are used. */
-    void add(float[] block, int volumes) throws IOException {
+    /**
+     * Appends a block.
+     *
+     * @param block [voxels x width]
+     * @param volumes how many volumes of each row are used, from the first on
+     */
+    public void add(float[] block, int volumes) throws IOException {
         used.add(volumes);
         if (scratch == null) {
             held.add(block);
@@ -76,8 +101,12 @@ final class SeriesBlocks implements Closeable {
         }
     }
 
-    /** Copies the series of rows [first, first + count) to a matrix [count x volumes]. */
-    void copy(int first, int count, float[] target) throws IOException {
+    /**
+     * Copies the series of rows [first, first + count).
+     *
+     * @param target [count x volumes]
+     */
+    public void copy(int first, int count, float[] target) throws IOException {
         int volumes = volumes();
         int column = 0;
         for (int b = 0; b < used.size(); b++) {

@@ -15,7 +15,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Raw brain recordings to homogenized datasets, voxelwise encoders and reports.",
-        subcommands = {DemoCommand.class, SimulateCommand.class, InspectCommand.class, IngestCommand.class, CheckCommand.class, PreprocessCommand.class, EncodeCommand.class, ReportCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            SimulateCommand.class,
+            InspectCommand.class,
+            IngestCommand.class,
+            CheckCommand.class,
+            PreprocessCommand.class,
+            EncodeCommand.class,
+            ReportCommand.class,
+            BenchCommand.class
+        },
         footer = {
             "",
             "Options of the Beam runner follow after --, e.g. -- --runner=FlinkRunner --flinkMaster=host:8081",

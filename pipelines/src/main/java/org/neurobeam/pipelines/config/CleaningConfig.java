@@ -16,7 +16,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param ensureFinite replace NaN and infinite values by 0 instead of refusing them
  * @param extrapolate censored volumes at the ends are extrapolated before filtering instead of removed
  * @param scrubCompat reproduce the scrubbing defects of a published library; none by default
- * @param confounds strategy: none, motion6, simple, scrubbing, compcor, ica_aroma, 24P, 27P or 36P
+ * @param confounds strategy: none; motion6 or motion24 (motion parameters alone); or the published ones simple,
+ *     scrubbing, compcor, ica_aroma, 24P, 27P, 36P
  */
 public record CleaningConfig(
         Boolean detrend,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.error.NeurobeamException;
+import org.neurobeam.schemas.error.NumericalException;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.DatasetInfo;
 import org.neurobeam.schemas.io.dataset.DatasetWriter;
@@ -43,27 +45,38 @@ final class Parts {
         try (RecordingWriter out = dataset.begin(part, digest)) {
             content.write(out);
             out.finish();
-        } catch (DataException refused) {
+        } catch (NeurobeamException refused) {
             refuse(dataset, part, digest, refused);
         }
     }
 
-    /** Writes a part that holds nothing but the reason why its input was refused. */
-    static void refuse(DatasetWriter dataset, String part, String digest, DataException refused) throws IOException {
+    /** Writes a part that is nothing but the reason why there is no recording. */
+    static void refuse(DatasetWriter dataset, String part, String digest, NeurobeamException reason)
+            throws IOException {
         try (RecordingWriter out = dataset.begin(part, digest)) {
-            out.issue(issue(refused));
+            out.issue(issue(reason, part));
             out.finish();
         }
     }
 
-    /** The issue row of a refused file. */
-    static Issue issue(DataException refused) {
-        return Issue.newBuilder()
-                .setFile(refused.file())
-                .setPlace(refused.place())
-                .setCode(refused.code())
-                .setSeverity("error")
-                .setMessage(refused.problem())
+    /**
+     * The issue row of a refused recording.
+     *
+     * @param part the recording: what is at fault where the failure names no file
+     */
+    static Issue issue(NeurobeamException refused, String part) {
+        Issue.Builder row = Issue.newBuilder().setSeverity("error");
+        if (refused instanceof DataException data) {
+            return row.setFile(data.file())
+                    .setPlace(data.place())
+                    .setCode(data.code())
+                    .setMessage(data.problem())
+                    .build();
+        }
+        return row.setFile(part)
+                .setPlace("")
+                .setCode(refused instanceof NumericalException ? "ill_posed" : "bad_settings")
+                .setMessage(refused.getMessage())
                 .build();
     }
 

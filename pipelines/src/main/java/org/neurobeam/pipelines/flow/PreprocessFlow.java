@@ -2,17 +2,20 @@ package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
+import org.neurobeam.pipelines.config.ParcellationConfig;
 import org.neurobeam.pipelines.config.PreprocessConfig;
 import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.error.NeurobeamException;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.DatasetWriter;
 import org.neurobeam.schemas.table.Recording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A dataset of raw series to a dataset of cleaned ones: mask, smoothing, cleaning, parcels, each run alone. */
+/** A dataset of raw series to a dataset of cleaned ones: mask, smoothing, parcels, cleaning, each run alone. */
 public final class PreprocessFlow {
     private static final Logger LOG = LoggerFactory.getLogger(PreprocessFlow.class);
 
@@ -32,9 +35,27 @@ public final class PreprocessFlow {
         }
         DatasetWriter writer = DatasetWriter.open(Stores.of(config.output()));
         LOG.info("preprocess: {} recordings of {} -> {}", recordings.size(), config.input(), config.output());
-        SubjectMasks.write(config, recordings, options);
+        String atlasDigest = checkSettings(config);
+        Map<String, NeurobeamException> refused = SubjectMasks.write(config, input, recordings, options);
+        for (Map.Entry<String, NeurobeamException> entry : refused.entrySet()) {
+            Parts.refuse(writer, entry.getKey(), "refused", entry.getValue());
+        }
         List<String> ids = recordings.stream().map(Recording::getRecordingId).toList();
-        Work.run("preprocess recordings", ids, new PreprocessRecording(config), options);
+        List<String> masked =
+                ids.stream().filter(id -> !refused.containsKey(id)).toList();
+        if (!masked.isEmpty()) {
+            Work.run("preprocess recordings", masked, new PreprocessRecording(config, atlasDigest), options);
+        }
         return Parts.finish(writer, input.info(), ids, List.of(), run);
+    }
+
+    /** Settings that no recording could work with end the run before it begins. */
+    private static String checkSettings(PreprocessConfig config) throws IOException {
+        RunCleaning.check(config.cleaning());
+        String digest = ParcelAtlas.digest(config.parcellation());
+        if (config.parcellation().kind() != ParcellationConfig.Kind.NONE) {
+            ParcelAtlas.of(config.parcellation(), digest);
+        }
+        return digest;
     }
 }

@@ -18,9 +18,11 @@ final class PreprocessRecording extends DoFn<String, String> {
 
     private final Counter done = Metrics.counter(Work.COUNTERS, Work.DONE);
     private final String settings;
+    private final String atlasDigest;
 
-    PreprocessRecording(PreprocessConfig config) {
+    PreprocessRecording(PreprocessConfig config, String atlasDigest) {
         this.settings = ConfigLoader.toYaml(config);
+        this.atlasDigest = atlasDigest;
     }
 
     @ProcessElement
@@ -32,7 +34,7 @@ final class PreprocessRecording extends DoFn<String, String> {
                 .findFirst()
                 .orElseThrow();
         DatasetWriter writer = DatasetWriter.open(Stores.of(config.output()));
-        RecordingPreprocess work = new RecordingPreprocess(config, input, recording);
+        RecordingPreprocess work = new RecordingPreprocess(config, input, recording, atlasDigest);
         Parts.write(writer, id, work.digest(), work::write);
         done.inc();
         out.output(id);

@@ -1,143 +1,175 @@
 package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.neurobeam.ingest.fmri.FmriIngest;
+import org.neurobeam.ingest.nifti.SeriesMemory;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.config.CleaningConfig;
 import org.neurobeam.pipelines.config.ConfigLoader;
+import org.neurobeam.pipelines.config.ParcellationConfig;
 import org.neurobeam.pipelines.config.PreprocessConfig;
-import org.neurobeam.preprocess.cleaning.Cleaned;
-import org.neurobeam.preprocess.cleaning.PscStatistics;
-import org.neurobeam.preprocess.cleaning.SignalCleaner;
 import org.neurobeam.preprocess.image.Mask;
-import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.preprocess.image.Smoothing;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TraceKey;
-import org.neurobeam.schemas.io.TraceSeries;
-import org.neurobeam.schemas.io.TraceWriter;
 import org.neurobeam.schemas.io.dataset.Dataset;
+import org.neurobeam.schemas.io.dataset.PartName;
 import org.neurobeam.schemas.io.dataset.RecordingWriter;
+import org.neurobeam.schemas.io.dataset.TableEntry;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Recording;
 import org.neurobeam.schemas.table.Step;
 import org.neurobeam.schemas.table.Timebase;
 import org.neurobeam.schemas.table.Unit;
 
-/** One recording, masked, smoothed, cleaned and gathered into parcels, chunk of voxels by chunk of voxels. */
+/**
+ * One recording: mask, smoothing, parcels, cleaning, in this order; voxels chunk by chunk, parcels as a whole.
+ *
+ * <p>Parcels are gathered from series that are not cleaned, because confounds are then regressed out of each parcel's
+ * own noise, and statistics other than the mean would be those of residuals.
+ */
 final class RecordingPreprocess {
     /** The signal of cleaned series. */
     static final String CLEAN = "clean";
     /** The grid of the volumes that scrubbing kept. */
     static final String KEPT = "kept";
 
-    private static final int CARPET_UNITS = 400;
+    private static final long MIB = 1L << 20;
 
     private final PreprocessConfig config;
     private final Dataset input;
     private final Recording recording;
+    private final String atlasDigest;
     private final String id;
 
-    RecordingPreprocess(PreprocessConfig config, Dataset input, Recording recording) {
+    /**
+     * Work on a recording.
+     *
+     * @param atlasDigest of the files that the parcellation names
+     */
+    RecordingPreprocess(PreprocessConfig config, Dataset input, Recording recording, String atlasDigest) {
         this.config = config;
         this.input = input;
         this.recording = recording;
+        this.atlasDigest = atlasDigest;
         this.id = recording.getRecordingId();
     }
 
     /** Of everything that the part depends on. */
     String digest() throws IOException {
+        Set<String> paths = Stream.of(Table.UNITS, Table.COVARIATES, Table.EVENTS, Table.TIMEBASES, Table.FEATURES)
+                .map(table -> PartName.path(table, id))
+                .collect(Collectors.toCollection(TreeSet::new));
+        paths.add(PartName.tracePath(id, FmriIngest.ORIGINAL, FmriIngest.RAW));
         List<String> parts = new ArrayList<>();
         parts.add("preprocess " + BuildInfo.version());
         parts.add(ConfigLoader.toYaml(config.withoutPlaces()));
         parts.add(recording.toString());
-        for (Table<?> table : List.of(Table.TRACES, Table.COVARIATES, Table.EVENTS, Table.TIMEBASES)) {
-            input.filesOf(table).stream()
-                    .filter(f -> f.path().contains(id.substring(id.lastIndexOf('/') + 1)))
+        parts.add(atlasDigest);
+        parts.add(MaskFiles.digest(mask()));
+        for (TableEntry table : input.tables().values()) {
+            table.files().stream()
+                    .filter(f -> paths.contains(f.path()))
                     .forEach(f -> parts.add(f.path() + " " + f.sha256()));
         }
-        parts.add(Integer.toHexString(Arrays.hashCode(mask().indices())));
         return Digests.sha256(String.join("\n", parts));
     }
 
     private Mask mask() throws IOException {
-        return SubjectMasks.read(Stores.of(config.output()), recording);
+        return MaskFiles.read(Stores.of(config.output()), recording);
     }
 
     /** Writes the part. */
     void write(RecordingWriter out) throws IOException {
         Mask mask = mask();
         RunCleaning cleaning = RunCleaning.of(config.cleaning(), input, recording);
-        try (RawSeries raw = RawSeries.open(input, recording, mask, config)) {
-            List<Unit> units = raw.units();
-            SignalCleaner cleaner = cleaning.cleaner();
-            if (config.cleaning().standardize() == CleaningConfig.Standardize.PSC) {
-                cleaner = cleaner.withPsc(statistics(cleaner, raw));
-            }
-            List<String> warnings = new ArrayList<>(cleaner.warnings());
-            boolean all = cleaner.keptVolumes() == cleaner.volumes();
-            String grid = all ? FmriIngest.ORIGINAL : KEPT;
-            int constant = clean(raw, cleaner, out.traces(key(grid, CLEAN, signalUnit()), cleaner.keptVolumes()));
-            writeSample(raw, out);
-            if (constant > 0) {
-                warnings.add(constant + " of " + units.size() + " units are constant after cleaning and hold zeros");
-            }
-            out.write(Table.UNITS, units);
-            out.write(Table.TIMEBASES, timebases(cleaning.keep(), all));
-            out.write(Table.EVENTS, input.events(id));
-            out.write(Table.COVARIATES, input.covariates(id));
-            out.write(Table.FEATURES, input.features(id));
-            warnings.forEach(w -> out.issue(warning(w)));
-            writeProvenance(out);
-            out.step(step(units.size(), cleaning));
-            out.recording(row(units.size(), cleaner.keptVolumes(), warnings));
+        Set<String> warnings = new LinkedHashSet<>(cleaning.cleaner().warnings());
+        RunQuality quality = new RunQuality(recording.getNSamples());
+        int kept = cleaning.cleaner().keptVolumes();
+        List<Unit> units;
+        try (MaskedSeries series = open(mask)) {
+            MaskedRun run = new MaskedRun(series, mask, quality, cleaning);
+            units = config.parcellation().kind() == ParcellationConfig.Kind.NONE
+                    ? voxels(run, out, warnings)
+                    : parcels(run, out, warnings);
+        }
+        out.write(Table.UNITS, units);
+        out.write(Table.TIMEBASES, timebases(cleaning.keep(), kept == recording.getNSamples()));
+        out.write(Table.EVENTS, input.events(id));
+        out.write(Table.COVARIATES, quality.with(input.covariates(id), recording));
+        out.write(Table.FEATURES, input.features(id));
+        warnings.forEach(w -> out.issue(warning(w)));
+        provenance(out);
+        out.step(step(units.size(), cleaning));
+        out.recording(row(units.size(), kept, List.copyOf(warnings)));
+    }
+
+    private MaskedSeries open(Mask mask) throws IOException {
+        RawSeries raw = RawSeries.open(input, recording, mask, config.cleaning().ensureFinite());
+        if (config.fwhmMm() == 0) {
+            return raw;
+        }
+        SeriesMemory memory = new SeriesMemory(config.memoryMb() * MIB, Path.of(System.getProperty("java.io.tmpdir")));
+        try (raw) {
+            return SmoothedSeries.of(raw, mask, Smoothing.isotropic(mask.grid(), config.fwhmMm()), memory);
         }
     }
 
-    private PscStatistics statistics(SignalCleaner cleaner, RawSeries raw) throws IOException {
-        PscStatistics sum = null;
-        for (FloatMatrix chunk : raw.chunks()) {
-            PscStatistics part = cleaner.pscStatistics(chunk);
-            sum = sum == null ? part : sum.plus(part);
+    private List<Unit> voxels(MaskedRun run, RecordingWriter out, Set<String> warnings) throws IOException {
+        SeriesCleaning work = new SeriesCleaning(id, run.cleaning());
+        if (config.cleaning().standardize() == CleaningConfig.Standardize.PSC) {
+            work.decidePsc(run.series());
         }
-        return sum;
+        int constant = work.voxels(run, traces(run.cleaning(), out));
+        warnConstant(constant, run.mask().count(), warnings);
+        return run.quality().describe(RawSeries.units(input, recording, run.mask()));
     }
 
-    private int clean(RawSeries raw, SignalCleaner cleaner, TraceWriter traces) throws IOException {
-        int next = 0;
-        int constant = 0;
-        for (FloatMatrix chunk : raw.chunks()) {
-            Cleaned<FloatMatrix> clean = cleaner.cleanVoxelMajor(chunk);
-            FloatMatrix values = clean.signals();
-            for (int v = 0; v < values.rows(); v++) {
-                TraceSeries.Moments moments = new TraceSeries.Moments(
-                        clean.statistics().mean().get(0, v),
-                        clean.statistics().sd().get(0, v));
-                traces.append(next++, moments, values.values(), v * values.columns());
-            }
-            constant += clean.statistics().constantVoxels();
+    private List<Unit> parcels(MaskedRun run, RecordingWriter out, Set<String> warnings) throws IOException {
+        ParcelAtlas atlas = ParcelAtlas.of(config.parcellation(), atlasDigest);
+        RunParcels parcels = RunParcels.of(recording, config.parcellation(), atlas, run);
+        int[] covered = parcels.covered();
+        SeriesCleaning work = new SeriesCleaning(id, run.cleaning());
+        int constant = work.parcels(parcels.series(), covered, traces(run.cleaning(), out));
+        warnConstant(constant, covered.length, warnings);
+        List<Unit> units = parcels.units();
+        if (!parcels.missing().isEmpty()) {
+            warnings.add(parcels.missing().size() + " of " + units.size() + " parcels have less than "
+                    + config.parcellation().minCoverage() + " of their voxels in the mask and hold NaN: "
+                    + String.join(", ", parcels.missing()));
         }
-        return constant;
+        return units;
     }
 
-    /** Raw series of some units, evenly spread, stay beside the cleaned ones: for the carpet plot of the report. */
-    private void writeSample(RawSeries raw, RecordingWriter out) throws IOException {
-        int units = raw.unitCount();
-        int step = Math.max(1, units / CARPET_UNITS);
-        TraceWriter traces =
-                out.traces(key(FmriIngest.ORIGINAL, FmriIngest.RAW, FmriIngest.RAW), recording.getNSamples());
-        int first = 0;
-        for (FloatMatrix chunk : raw.chunks()) {
-            for (int v = 0; v < chunk.rows(); v++) {
-                if ((first + v) % step == 0) {
-                    traces.append(TraceSeries.of(first + v, chunk.row(v)));
-                }
-            }
-            first += chunk.rows();
+    private static void warnConstant(int constant, int units, Set<String> warnings) {
+        if (constant > 0) {
+            warnings.add(constant + " of " + units + " units are constant after cleaning and hold zeros");
         }
+    }
+
+    private SeriesCleaning.Traces traces(RunCleaning cleaning, RecordingWriter out) throws IOException {
+        int kept = cleaning.cleaner().keptVolumes();
+        String grid = kept == recording.getNSamples() ? FmriIngest.ORIGINAL : KEPT;
+        return new SeriesCleaning.Traces(
+                out.traces(key(grid, CLEAN, signalUnit()), kept),
+                out.traces(key(FmriIngest.ORIGINAL, FmriIngest.RAW, FmriIngest.RAW), recording.getNSamples()));
+    }
+
+    /** The files and steps that made the input are those of the output, too. */
+    private void provenance(RecordingWriter out) throws IOException {
+        input.files().stream()
+                .filter(f -> recording.getSourceFileIds().contains(f.getFileId()))
+                .forEach(out::source);
+        input.steps().stream().filter(s -> s.getOutput().equals(id)).forEach(out::step);
     }
 
     private TraceKey key(String grid, String signal, String unit) {
@@ -145,12 +177,6 @@ final class RecordingPreprocess {
     }
 
     /** Files and steps that the recording comes from, so that every id of the new dataset resolves in it. */
-    private void writeProvenance(RecordingWriter out) throws IOException {
-        List<String> ids = recording.getSourceFileIds();
-        input.files().stream().filter(f -> ids.contains(f.getFileId())).forEach(out::source);
-        input.steps().stream().filter(s -> s.getOutput().equals(id)).forEach(out::step);
-    }
-
     private String stepId() {
         return "preprocess/" + id;
     }
@@ -212,11 +238,19 @@ final class RecordingPreprocess {
         if (config.fwhmMm() > 0) {
             chain.add("smooth " + config.fwhmMm() + " mm");
         }
+        boolean parcels = config.parcellation().kind() != ParcellationConfig.Kind.NONE;
+        if (parcels) {
+            chain.add("parcels " + ConfigLoader.toJson(config.parcellation())
+                    + "; units are parcels, so there is no shape and no affine");
+        }
         chain.add("clean " + ConfigLoader.toJson(config.cleaning()));
         List<String> reasons = new ArrayList<>(recording.getQcReasons());
         reasons.addAll(warnings);
-        return Recording.newBuilder(recording)
-                .setNRois(units)
+        Recording.Builder row = Recording.newBuilder(recording);
+        if (parcels) {
+            row.setShape(List.of()).setAffine(List.of()).setAffineSource(null);
+        }
+        return row.setNRois(units)
                 .setNSamples(volumes)
                 .setSignalUnit(signalUnit())
                 .setTransformChain(chain)

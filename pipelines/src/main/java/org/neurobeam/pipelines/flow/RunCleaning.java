@@ -29,7 +29,9 @@ import org.neurobeam.schemas.table.Recording;
 
 /** How one run is cleaned: options from the settings, confounds from the dataset. */
 final class RunCleaning {
+    private static final String NO_CONFOUNDS = "none";
     private static final String MOTION6 = "motion6";
+    private static final String MOTION24 = "motion24";
     private static final List<String> MOTION = List.of("trans_x", "trans_y", "trans_z", "rot_x", "rot_y", "rot_z");
 
     private final SignalCleaner cleaner;
@@ -48,16 +50,38 @@ final class RunCleaning {
      * @throws DataException if the confounds or the repetition time that the settings need are absent
      */
     static RunCleaning of(CleaningConfig config, Dataset dataset, Recording run) throws IOException {
-        CleaningOptions options = options(config, run);
+        CleaningOptions options =
+                options(config, needsTr(config) ? OptionalDouble.of(trSeconds(run)) : OptionalDouble.empty());
         Timeline timeline = Timeline.of(run.getNSamples());
-        if ("none".equals(config.confounds())) {
-            boolean[] all = new boolean[run.getNSamples()];
-            Arrays.fill(all, true);
-            return new RunCleaning(SignalCleaner.fit(options, timeline), all, List.of());
+        try {
+            if (NO_CONFOUNDS.equals(config.confounds())) {
+                boolean[] all = new boolean[run.getNSamples()];
+                Arrays.fill(all, true);
+                return new RunCleaning(SignalCleaner.fit(options, timeline), all, List.of());
+            }
+            ConfoundSelection selection = select(config.confounds(), dataset, run);
+            SignalCleaner cleaner = SignalCleaner.fit(options, timeline.keeping(selection.keep()), selection.values());
+            return new RunCleaning(cleaner, selection.keep(), selection.names());
+        } catch (IllegalArgumentException e) {
+            // whether a cut-off lies below the Nyquist frequency depends on the run
+            throw new ConfigException("cleaning: " + run.getRecordingId() + ": " + e.getMessage(), e);
         }
-        ConfoundSelection selection = select(config.confounds(), dataset, run);
-        SignalCleaner cleaner = SignalCleaner.fit(options, timeline.keeping(selection.keep()), selection.values());
-        return new RunCleaning(cleaner, selection.keep(), selection.names());
+    }
+
+    /**
+     * Checks what can be checked without a run.
+     *
+     * @throws ConfigException if the strategy is unknown or the filter and its cut-offs do not fit
+     */
+    static void check(CleaningConfig config) {
+        if (!NO_CONFOUNDS.equals(config.confounds())) {
+            strategy(config.confounds());
+        }
+        options(config, needsTr(config) ? OptionalDouble.of(1) : OptionalDouble.empty());
+    }
+
+    private static boolean needsTr(CleaningConfig config) {
+        return config.lowPassHz() > 0 || config.highPassHz() > 0;
     }
 
     private static ConfoundSelection select(String name, Dataset dataset, Recording run) throws IOException {
@@ -91,38 +115,42 @@ final class RunCleaning {
         return new ConfoundSelector(strategy(name)).select(table, CompCorMetadata.parse(where, metadata.toString()));
     }
 
-    /** A preset, or the six motion parameters alone. */
+    /** A preset, or motion parameters alone. */
     private static ConfoundStrategy strategy(String name) {
         try {
-            return MOTION6.equals(name)
-                    ? ConfoundStrategy.of(
-                                    ConfoundStrategy.Expansion.BASIC,
-                                    ConfoundStrategy.Expansion.NONE,
-                                    ConfoundStrategy.Expansion.NONE)
-                            .withHighPass(false)
-                    : ConfoundStrategy.named(name);
+            return switch (name) {
+                case MOTION6 -> motion(ConfoundStrategy.Expansion.BASIC);
+                case MOTION24 -> motion(ConfoundStrategy.Expansion.FULL);
+                default -> ConfoundStrategy.named(name);
+            };
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("cleaning.confounds: " + e.getMessage() + " (also allowed: none, motion6)", e);
+            throw new ConfigException(
+                    "cleaning.confounds: " + e.getMessage() + " (also allowed: none, motion6, motion24)", e);
         }
     }
 
-    private static CleaningOptions options(CleaningConfig config, Recording run) {
+    private static ConfoundStrategy motion(ConfoundStrategy.Expansion expansion) {
+        return ConfoundStrategy.of(expansion, ConfoundStrategy.Expansion.NONE, ConfoundStrategy.Expansion.NONE)
+                .withHighPass(false);
+    }
+
+    private static CleaningOptions options(CleaningConfig config, OptionalDouble trSeconds) {
         OptionalDouble low = config.lowPassHz() > 0 ? OptionalDouble.of(config.lowPassHz()) : OptionalDouble.empty();
         OptionalDouble high = config.highPassHz() > 0 ? OptionalDouble.of(config.highPassHz()) : OptionalDouble.empty();
-        FilterOptions filter = FilterOptions.none();
-        if (config.filter() != CleaningConfig.Filter.NONE) {
-            FilterOptions.Kind kind = FilterOptions.Kind.valueOf(config.filter().name());
-            filter = new FilterOptions(kind, low, high, OptionalDouble.of(trSeconds(run)));
+        FilterOptions.Kind kind = FilterOptions.Kind.valueOf(config.filter().name());
+        try {
+            return new CleaningOptions(
+                    config.detrend(),
+                    new FilterOptions(kind, low, high, trSeconds),
+                    Standardization.valueOf(config.standardize().name()),
+                    config.standardizeConfounds(),
+                    config.ensureFinite(),
+                    new ScrubOptions(
+                            config.extrapolate(),
+                            ScrubOptions.Compat.valueOf(config.scrubCompat().name())));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("cleaning.filter: " + e.getMessage(), e);
         }
-        return new CleaningOptions(
-                config.detrend(),
-                filter,
-                Standardization.valueOf(config.standardize().name()),
-                config.standardizeConfounds(),
-                config.ensureFinite(),
-                new ScrubOptions(
-                        config.extrapolate(),
-                        ScrubOptions.Compat.valueOf(config.scrubCompat().name())));
     }
 
     /**

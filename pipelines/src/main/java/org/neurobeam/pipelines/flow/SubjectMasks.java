@@ -1,156 +1,150 @@
 package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.neurobeam.ingest.fmri.FmriIngest;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
-import org.neurobeam.pipelines.config.ConfigLoader;
 import org.neurobeam.pipelines.config.MaskConfig;
 import org.neurobeam.pipelines.config.PreprocessConfig;
-import org.neurobeam.preprocess.image.EpiMaskOptions;
 import org.neurobeam.preprocess.image.Mask;
 import org.neurobeam.preprocess.image.Masks;
 import org.neurobeam.preprocess.image.OnMismatch;
-import org.neurobeam.preprocess.image.Volume;
 import org.neurobeam.preprocess.image.VolumeGrid;
+import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.error.NeurobeamException;
 import org.neurobeam.schemas.io.DataStore;
-import org.neurobeam.schemas.io.TraceBlock;
-import org.neurobeam.schemas.io.TraceReader;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.table.Recording;
 
 /** The mask of every subject: the same voxels in all of a subject's runs of one grid. */
 final class SubjectMasks {
-    private static final int CHUNK_FLOATS = 1 << 21;
+    private final PreprocessConfig config;
+    private final Dataset input;
+    private final DataStore output;
+    private final Map<String, NeurobeamException> refused = new TreeMap<>();
 
-    private SubjectMasks() {}
-
-    /** Computes the masks of all subjects and leaves them beside the parts of the output. */
-    static void write(PreprocessConfig config, List<Recording> recordings, PipelineOptions options) throws IOException {
-        DataStore output = Stores.of(config.output());
-        if (config.mask().kind() == MaskConfig.Kind.EPI) {
-            List<String> ids =
-                    recordings.stream().map(Recording::getRecordingId).toList();
-            Work.run("mask recordings", ids, new MaskRecording(config), options);
-        }
-        Map<String, List<Recording>> subjects = new TreeMap<>();
-        recordings.forEach(
-                r -> subjects.computeIfAbsent(key(r), k -> new ArrayList<>()).add(r));
-        for (Map.Entry<String, List<Recording>> subject : subjects.entrySet()) {
-            write(output, path(subject.getKey()), ofSubject(config, subject.getValue(), output));
-        }
+    private SubjectMasks(PreprocessConfig config, Dataset input) {
+        this.config = config;
+        this.input = input;
+        this.output = Stores.of(config.output());
     }
 
-    /** The mask of a recording's subject, as {@link #write} left it. */
-    static Mask read(DataStore output, Recording recording) throws IOException {
-        return read(output, path(key(recording)), VoxelGrids.of(recording));
+    /**
+     * Computes the masks of all recordings and leaves them beside the parts of the output.
+     *
+     * @return the recordings that have no mask, and why
+     * @throws org.neurobeam.schemas.error.ConfigException if the mask file of the settings does not exist
+     */
+    static Map<String, NeurobeamException> write(
+            PreprocessConfig config, Dataset input, List<Recording> recordings, PipelineOptions options)
+            throws IOException {
+        return new SubjectMasks(config, input).write(recordings, options);
     }
 
-    private static Mask ofSubject(PreprocessConfig config, List<Recording> runs, DataStore output) throws IOException {
-        VolumeGrid grid = VoxelGrids.of(runs.get(0));
-        switch (config.mask().kind()) {
-            case ALL:
-                return Mask.full(grid);
-            case FILE:
-                Mask mask = Mask.nonZero(VoxelGrids.read(config.mask().path()));
-                OnMismatch choice =
-                        OnMismatch.valueOf(config.mask().onMismatch().name());
-                String data = runs.get(0).getRecordingId();
-                return Masks.onto(mask, config.mask().path(), grid, data, choice)
-                        .requireNotEmpty();
-            default:
-                List<Mask> masks = new ArrayList<>();
-                for (Recording run : runs) {
-                    masks.add(read(output, path(run.getRecordingId()), grid));
-                }
-                return Masks.intersect(masks, config.mask().threshold()).requireNotEmpty();
+    private Map<String, NeurobeamException> write(List<Recording> recordings, PipelineOptions options)
+            throws IOException {
+        boolean epi = config.mask().kind() == MaskConfig.Kind.EPI;
+        Mask ofFile = config.mask().kind() == MaskConfig.Kind.FILE
+                ? Mask.nonZero(VoxelGrids.read("mask.path", config.mask().path(), "choose one and save it as 3-D"))
+                : null;
+        if (epi) {
+            List<String> without = recordings.stream()
+                    .filter(r -> !output.exists(MaskRecording.path(config, input, r)))
+                    .map(Recording::getRecordingId)
+                    .toList();
+            if (!without.isEmpty()) {
+                Work.run("mask recordings", without, new MaskRecording(config), options);
+            }
         }
-    }
-
-    /** Runs of one subject with different grids have different masks. */
-    private static String key(Recording r) {
-        return r.getDatasetId() + "/" + r.getSubjectId() + "/" + r.getSpace().orElse("native") + "/" + r.getShape()
-                + "/" + Integer.toHexString(r.getAffine().hashCode());
-    }
-
-    private static String path(String name) {
-        return ".state/masks/" + Integer.toHexString(name.hashCode()) + "-" + name.replaceAll("[^A-Za-z0-9._-]", "_");
-    }
-
-    private static void write(DataStore store, String path, Mask mask) throws IOException {
-        BitSet bits = new BitSet();
-        for (int voxel : mask.indices()) {
-            bits.set(voxel);
-        }
-        try (OutputStream out = store.write(path + ".tmp")) {
-            out.write(bits.toByteArray());
-        }
-        store.move(path + ".tmp", path);
-    }
-
-    private static Mask read(DataStore store, String path, VolumeGrid grid) throws IOException {
-        try (var in = store.read(path)) {
-            BitSet bits = BitSet.valueOf(ByteBuffer.wrap(in.readAllBytes()));
-            boolean[] inside = new boolean[grid.voxels()];
-            bits.stream().forEach(v -> inside[v] = true);
-            return Mask.of(grid, inside);
-        }
-    }
-
-    /** The EPI mask of one recording from the means of its voxels. */
-    private static final class MaskRecording extends DoFn<String, String> {
-        private static final long serialVersionUID = 1L;
-        private final Counter done = Metrics.counter(Work.COUNTERS, Work.DONE);
-        private final String settings;
-
-        MaskRecording(PreprocessConfig config) {
-            this.settings = ConfigLoader.toYaml(config);
-        }
-
-        @ProcessElement
-        public void mask(@Element String id, OutputReceiver<String> out) throws IOException {
-            PreprocessConfig config = ConfigLoader.parse(PreprocessConfig.class, settings);
-            Dataset dataset = Dataset.open(Stores.of(config.input()));
-            Recording recording = dataset.recordings().stream()
-                    .filter(r -> r.getRecordingId().equals(id))
-                    .findFirst()
-                    .orElseThrow();
-            VolumeGrid grid = VoxelGrids.of(recording);
-            EpiMaskOptions defaults = EpiMaskOptions.defaults();
-            EpiMaskOptions epi = new EpiMaskOptions(
-                    defaults.lowerCutoff(),
-                    defaults.upperCutoff(),
-                    config.mask().opening(),
-                    defaults.connected());
-            Mask mask = Masks.epi(Volume.wrap(grid, means(dataset, id, grid.voxels())), epi);
-            write(Stores.of(config.output()), path(id), mask);
-            done.inc();
-            out.output(id);
-        }
-
-        private static float[] means(Dataset dataset, String id, int voxels) throws IOException {
-            float[] means = new float[voxels];
-            try (TraceReader traces = dataset.traces(id, FmriIngest.ORIGINAL, FmriIngest.RAW)) {
-                int step = Math.max(1, CHUNK_FLOATS / Math.max(1, traces.samples()));
-                for (int from = 0; from < traces.rows(); from += step) {
-                    TraceBlock block = traces.read(from, Math.min(from + step, traces.rows()));
-                    for (int u = 0; u < block.units(); u++) {
-                        means[block.roiIndex(u)] = (float) block.mean(u);
-                    }
+        for (List<Group> ofSubject : groups(recordings).values()) {
+            for (Group group : ofSubject) {
+                if (epi) {
+                    writeEpi(group);
+                } else {
+                    write(group, ofFile);
                 }
             }
-            return means;
+        }
+        return refused;
+    }
+
+    /** Runs of one subject, space and grid. */
+    private record Group(VolumeGrid grid, List<Recording> runs) {}
+
+    private Map<String, List<Group>> groups(List<Recording> recordings) {
+        Map<String, List<Group>> subjects = new TreeMap<>();
+        for (Recording r : recordings) {
+            try {
+                VolumeGrid grid = VoxelGrids.of(r);
+                String key = r.getDatasetId() + "/" + r.getSubjectId() + "/"
+                        + r.getSpace().orElse("native");
+                List<Group> groups = subjects.computeIfAbsent(key, k -> new ArrayList<>());
+                Group group = groups.stream()
+                        .filter(g -> g.grid.isSame(grid))
+                        .findFirst()
+                        .orElseGet(() -> {
+                            groups.add(new Group(grid, new ArrayList<>()));
+                            return groups.get(groups.size() - 1);
+                        });
+                group.runs.add(r);
+            } catch (DataException e) {
+                refused.put(r.getRecordingId(), e);
+            }
+        }
+        return subjects;
+    }
+
+    private void writeEpi(Group group) throws IOException {
+        List<Mask> masks = new ArrayList<>();
+        List<Recording> runs = new ArrayList<>();
+        for (Recording run : group.runs) {
+            try {
+                masks.add(MaskFiles.read(output, MaskRecording.path(config, input, run), group.grid));
+                runs.add(run);
+            } catch (DataException e) {
+                refused.put(run.getRecordingId(), e);
+            }
+        }
+        if (!masks.isEmpty()) {
+            keep(Masks.intersect(masks, config.mask().threshold()), runs);
+        }
+    }
+
+    private void write(Group group, Mask ofFile) throws IOException {
+        try {
+            Mask mask = ofFile == null
+                    ? Mask.full(group.grid)
+                    : Masks.onto(
+                            ofFile,
+                            config.mask().path(),
+                            group.grid,
+                            group.runs.get(0).getRecordingId(),
+                            OnMismatch.valueOf(config.mask().onMismatch().name()));
+            keep(mask, group.runs);
+        } catch (DataException e) {
+            group.runs.forEach(run -> refused.put(run.getRecordingId(), e));
+        }
+    }
+
+    private void keep(Mask mask, List<Recording> runs) throws IOException {
+        for (Recording run : runs) {
+            if (mask.count() == 0) {
+                refused.put(
+                        run.getRecordingId(),
+                        new DataException(
+                                run.getRecordingId(),
+                                "mask",
+                                "empty_mask",
+                                "expected voxels in the mask of " + runs.size() + " runs of the subject, found 0 of "
+                                        + mask.grid().voxels()
+                                        + "; give a mask, or lower mask.opening or mask.threshold"));
+            } else {
+                MaskFiles.write(output, MaskFiles.path(run), mask);
+            }
         }
     }
 }

@@ -3,12 +3,14 @@ package org.neurobeam.pipelines.flow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.neurobeam.ingest.nifti.ImageHeader;
 import org.neurobeam.ingest.nifti.NiftiImage;
 import org.neurobeam.ingest.nifti.VolumeReader;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.preprocess.image.Affine;
 import org.neurobeam.preprocess.image.Volume;
 import org.neurobeam.preprocess.image.VolumeGrid;
+import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.table.Recording;
@@ -19,6 +21,36 @@ final class VoxelGrids {
     private static final int AFFINE = 4;
 
     private VoxelGrids() {}
+
+    /**
+     * A file that a setting names.
+     *
+     * @param store its folder
+     * @param name its name in the folder
+     */
+    record SettingFile(DataStore store, String name) {
+        /**
+         * Finds the file.
+         *
+         * @param key the setting
+         * @param file local path or URI
+         * @throws ConfigException if there is no such file
+         */
+        static SettingFile of(String key, String file) {
+            int slash = file.lastIndexOf('/');
+            Path path =
+                    Path.of(file.contains("://") ? "." : file).toAbsolutePath().normalize();
+            SettingFile found = file.contains("://")
+                    ? new SettingFile(Stores.of(file.substring(0, slash)), file.substring(slash + 1))
+                    : new SettingFile(
+                            Stores.of(path.getParent().toString()),
+                            path.getFileName().toString());
+            if (!found.store.exists(found.name)) {
+                throw new ConfigException(key + ": " + file + " does not exist; give the path of an existing file");
+            }
+            return found;
+        }
+    }
 
     /**
      * The grid of a recording of voxels.
@@ -41,34 +73,39 @@ final class VoxelGrids {
     }
 
     /**
-     * The first volume of an image file.
+     * The grid of an image.
      *
-     * @param file local path or URI
+     * @throws DataException if its header has no affine
      */
-    static Volume read(String file) throws IOException {
-        int slash = file.lastIndexOf('/');
-        DataStore folder = file.contains("://")
-                ? Stores.of(file.substring(0, slash))
-                : Stores.of(Path.of(file).toAbsolutePath().getParent().toString());
-        NiftiImage image = NiftiImage.open(folder, file.substring(slash + 1));
-        var header = image.header();
-        header.requireAffine();
+    static VolumeGrid of(ImageHeader header) {
+        var found = header.requireAffine();
         double[] affine = new double[AFFINE * AFFINE];
         for (int r = 0; r < AFFINE; r++) {
             for (int c = 0; c < AFFINE; c++) {
-                affine[r * AFFINE + c] = header.affine().get(r, c);
+                affine[r * AFFINE + c] = found.get(r, c);
             }
         }
-        VolumeGrid grid = new VolumeGrid(
+        return new VolumeGrid(
                 (int) header.extent(0), (int) header.extent(1), (int) header.extent(2), Affine.of(affine));
+    }
+
+    /**
+     * The only volume of an image.
+     *
+     * @param key the setting that names the file
+     * @param file local path or URI
+     * @param remedy what to do about several volumes
+     * @throws ConfigException if there is no such file, or it has several volumes
+     */
+    static Volume read(String key, String file, String remedy) throws IOException {
+        SettingFile place = SettingFile.of(key, file);
+        NiftiImage image = NiftiImage.open(place.store(), place.name());
+        VolumeGrid grid = of(image.header());
         float[] values = new float[grid.voxels()];
         try (VolumeReader volumes = image.volumes()) {
             if (volumes.volumes() != 1) {
-                throw new DataException(
-                        file,
-                        "field dim",
-                        "not_one_volume",
-                        "expected one volume, found " + volumes.volumes() + "; choose one and save it as 3-D");
+                throw new ConfigException(key + ": " + file + " has " + volumes.volumes() + " volumes ("
+                        + image.header().shapeLabel() + "), expected one; " + remedy);
             }
             volumes.next(values);
         }

@@ -1,6 +1,7 @@
 package org.neurobeam.preprocess.image;
 
 import java.util.List;
+import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
  * Parcels on the grid of the data: which voxel belongs to which parcels, and with what weight. Immutable; made once for
@@ -109,6 +110,32 @@ public final class ParcelGrid {
             covered[p] = expected[p] == 0 ? 0 : Math.min(1, covered[p] / expected[p]);
         }
         return covered;
+    }
+
+    /**
+     * The centre of mass of each parcel on this grid, by the magnitude of its weights, whatever a mask leaves of it.
+     *
+     * @return [parcels x 3], mm; NaN for a parcel without voxels
+     */
+    public DoubleMatrix centresMm() {
+        DoubleMatrix centres = DoubleMatrix.zeros(names.size(), 3);
+        double[] mass = new double[names.size()];
+        for (int v = 0; v < grid.voxels(); v++) {
+            double[] mm = start[v] == start[v + 1] ? new double[0] : grid.mm(v);
+            for (int p = start[v]; p < start[v + 1]; p++) {
+                double w = Math.abs(weight[p]);
+                mass[parcel[p]] += w;
+                for (int axis = 0; axis < 3; axis++) {
+                    centres.set(parcel[p], axis, centres.get(parcel[p], axis) + w * mm[axis]);
+                }
+            }
+        }
+        for (int p = 0; p < mass.length; p++) {
+            for (int axis = 0; axis < 3; axis++) {
+                centres.set(p, axis, mass[p] == 0 ? Double.NaN : centres.get(p, axis) / mass[p]);
+            }
+        }
+        return centres;
     }
 
     /**

@@ -188,8 +188,11 @@ final class RecordingChecks {
                 .getValues()
                 .map(List::size)
                 .orElseGet(() -> covariate.getCategories().map(List::size).orElse(0));
+        String grid = covariate.getGrid();
+        // scrubbed recordings keep the covariates of all volumes on the grid of the source
+        boolean ofSource = grid.equals("original") && length == recording.getOriginalNSamples();
         int expected = irregularLengths.getOrDefault(
-                covariate.getGrid(), covariate.getGrid().equals("original") ? recording.getNSamples() : length);
+                grid, grid.equals("original") && !ofSource ? recording.getNSamples() : length);
         findings.require(
                 Rule.TRACE_LENGTH, id, place, length == expected, () -> expected + " values as its timebase", length);
     }
