@@ -28,14 +28,16 @@ public final class SeriesBlocks implements Closeable {
     private final List<float[]> held = new ArrayList<>();
     private final FileChannel scratch;
     private final ByteBuffer staging;
+    private final short[] packed;
 
-    private SeriesBlocks(int voxels, int width, FileChannel scratch) {
+    private SeriesBlocks(int voxels, int width, FileChannel scratch, boolean pack) {
         this.voxels = voxels;
         this.width = width;
         this.scratch = scratch;
         this.staging = scratch == null
                 ? ByteBuffer.allocate(0)
                 : ByteBuffer.allocateDirect(Math.max(STAGING_BYTES, 4 * width)).order(ByteOrder.nativeOrder());
+        this.packed = new short[pack ? staging.capacity() / Short.BYTES : 0];
     }
 
     /**
@@ -45,7 +47,7 @@ public final class SeriesBlocks implements Closeable {
      * @param width volumes of every block
      */
     public static SeriesBlocks inMemory(int voxels, int width) {
-        return new SeriesBlocks(voxels, width, null);
+        return new SeriesBlocks(voxels, width, null, false);
     }
 
     /**
@@ -56,10 +58,19 @@ public final class SeriesBlocks implements Closeable {
      * @param folder local folder of the scratch file
      */
     public static SeriesBlocks inScratchFile(int voxels, int width, Path folder) throws IOException {
+        return inScratchFile(voxels, width, folder, false);
+    }
+
+    /**
+     * As {@link #inScratchFile(int, int, Path)}.
+     *
+     * @param pack whether every value is a 16-bit integer, as in most recordings: the file is half as large
+     */
+    static SeriesBlocks inScratchFile(int voxels, int width, Path folder, boolean pack) throws IOException {
         Path file = Files.createTempFile(folder, "neurobeam-series", ".scratch");
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        return new SeriesBlocks(voxels, width, channel);
+        return new SeriesBlocks(voxels, width, channel, pack);
     }
 
     /** Whether the blocks lie in a scratch file. */
@@ -89,16 +100,31 @@ public final class SeriesBlocks implements Closeable {
             held.add(block);
             return;
         }
-        FloatBuffer floats = staging.clear().asFloatBuffer();
+        int atOnce = staging.capacity() / valueBytes();
         int total = voxels * width;
-        for (int at = 0; at < total; at += floats.capacity()) {
-            int n = Math.min(floats.capacity(), total - at);
-            floats.clear().put(block, at, n);
-            staging.clear().limit(4 * n);
+        for (int at = 0; at < total; at += atOnce) {
+            int n = Math.min(atOnce, total - at);
+            stage(block, at, n);
+            staging.clear().limit(valueBytes() * n);
             while (staging.hasRemaining()) {
                 scratch.write(staging);
             }
         }
+    }
+
+    private int valueBytes() {
+        return packed.length == 0 ? Float.BYTES : Short.BYTES;
+    }
+
+    private void stage(float[] block, int at, int n) {
+        if (packed.length == 0) {
+            staging.clear().asFloatBuffer().put(block, at, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            packed[i] = (short) block[at + i];
+        }
+        staging.clear().asShortBuffer().put(packed, 0, n);
     }
 
     /**
@@ -137,13 +163,27 @@ public final class SeriesBlocks implements Closeable {
         void take(FloatBuffer from, int row, int count) {
             from.get(target, row * stride + column, count);
         }
+
+        void take(short[] from, int at, int row, int count) {
+            int to = row * stride + column;
+            for (int i = 0; i < count; i++) {
+                target[to + i] = from[at + i];
+            }
+        }
     }
 
     private void copySpilled(int block, int first, int count, Columns columns) throws IOException {
-        int rows = staging.capacity() / (4 * width);
+        int rows = staging.capacity() / (valueBytes() * width);
         for (int v = 0; v < count; v += rows) {
             int n = Math.min(rows, count - v);
             readRows(block, first + v, n);
+            if (packed.length > 0) {
+                staging.asShortBuffer().get(packed, 0, n * width);
+                for (int r = 0; r < n; r++) {
+                    columns.take(packed, r * width, v + r, used.get(block));
+                }
+                continue;
+            }
             FloatBuffer floats = staging.asFloatBuffer();
             for (int r = 0; r < n; r++) {
                 columns.take(floats.position(r * width), v + r, used.get(block));
@@ -152,8 +192,8 @@ public final class SeriesBlocks implements Closeable {
     }
 
     private void readRows(int block, int first, int count) throws IOException {
-        long at = 4L * width * ((long) block * voxels + first);
-        staging.clear().limit(4 * width * count);
+        long at = (long) valueBytes() * width * ((long) block * voxels + first);
+        staging.clear().limit(valueBytes() * width * count);
         while (staging.hasRemaining()) {
             int n = scratch.read(staging, at + staging.position());
             if (n < 0) {

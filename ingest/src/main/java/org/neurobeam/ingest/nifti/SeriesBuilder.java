@@ -1,6 +1,9 @@
 package org.neurobeam.ingest.nifti;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,22 +39,24 @@ final class SeriesBuilder {
             return thread;
         });
         try {
-            float[][][] tiles = new float[2][plan.tileVolumes()][voxels];
-            Future<?> before = null;
-            int turn = 0;
-            int n = decode(tiles[turn]);
-            while (n > 0) {
-                await(before);
+            // one tile is decoded, one scattered, one waits while a block is written
+            float[][][] tiles = new float[SeriesPlan.TILES][plan.tileVolumes()][voxels];
+            List<Future<?>> users = new ArrayList<>(Collections.nCopies(tiles.length, null));
+            for (int turn = 0; ; turn = (turn + 1) % tiles.length) {
+                await(users.get(turn));
                 float[][] tile = tiles[turn];
-                int count = n;
-                before = scatterer.submit(() -> {
+                int count = decode(tile);
+                if (count == 0) {
+                    break;
+                }
+                users.set(turn, scatterer.submit(() -> {
                     append(tile, count);
                     return null;
-                });
-                turn = 1 - turn;
-                n = decode(tiles[turn]);
+                }));
             }
-            await(before);
+            for (Future<?> user : users) {
+                await(user);
+            }
             flush();
         } finally {
             scatterer.shutdownNow();

@@ -10,7 +10,11 @@ package org.neurobeam.ingest.nifti;
 record SeriesPlan(int tileVolumes, int blockVolumes, boolean held) {
     private static final int CACHE_LINE_FLOATS = 16;
     private static final long HELD_BLOCK_BYTES = 64L << 20;
-    private static final long TILES = 2;
+    /** A block is written in one go, while which decoding must not wait: some tens of milliseconds. */
+    private static final long SPILLED_BLOCK_BYTES = 64L << 20;
+
+    /** Tiles in flight. */
+    static final int TILES = 3;
 
     static SeriesPlan of(int voxels, long volumes, long budgetBytes) {
         long volumeBytes = 4L * voxels;
@@ -18,7 +22,7 @@ record SeriesPlan(int tileVolumes, int blockVolumes, boolean held) {
         int tile = (int) Math.max(1, Math.min(Math.min(CACHE_LINE_FLOATS, volumes), fitting));
         long tileBytes = volumeBytes * TILES * tile;
         boolean held = budgetBytes - tileBytes >= volumes * (double) volumeBytes;
-        long blockBytes = held ? HELD_BLOCK_BYTES : budgetBytes - tileBytes;
+        long blockBytes = held ? HELD_BLOCK_BYTES : Math.min(SPILLED_BLOCK_BYTES, budgetBytes - tileBytes);
         long largest = Math.min(Integer.MAX_VALUE - 8L, blockBytes / 4) / voxels;
         long block = Math.max(tile, Math.min(largest, volumes + tile - 1) / tile * tile);
         // an even number of cache lines per row makes the rows of a strip collide in the cache

@@ -37,7 +37,8 @@ public final class VoxelSeries implements Closeable {
         try {
             blocks = plan.held()
                     ? SeriesBlocks.inMemory(volumes.voxels(), plan.blockVolumes())
-                    : SeriesBlocks.inScratchFile(volumes.voxels(), plan.blockVolumes(), memory.scratchFolder());
+                    : SeriesBlocks.inScratchFile(
+                            volumes.voxels(), plan.blockVolumes(), memory.scratchFolder(), isShort(volumes.header()));
             new SeriesBuilder(volumes, plan, blocks).build();
             return new VoxelSeries(volumes.header(), volumes.voxels(), blocks);
         } catch (IOException e) {
@@ -47,6 +48,10 @@ public final class VoxelSeries implements Closeable {
             close(blocks, e);
             throw e;
         }
+    }
+
+    private static boolean isShort(ImageHeader header) {
+        return header.type() == VoxelType.INT16 && header.scaling().isIdentity();
     }
 
     private static void close(SeriesBlocks blocks, Throwable failure) {

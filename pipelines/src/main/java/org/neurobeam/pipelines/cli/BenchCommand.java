@@ -35,8 +35,8 @@ final class BenchCommand implements Runnable {
                 "One image to Parquet traces, as the command ingest does, against plain decompression.",
                 "mb: voxels as stored, uncompressed, 10^6 bytes. *_mb_per_s: per second of wall clock of one worker, "
                         + "whose stages overlap. *_mb_per_cpu_s: per processor second of all threads, that is per "
-                        + "core. gunzip_ratio: mb_per_s / gunzip_mb_per_s. read_*: to voxel-major chunks, without "
-                        + "Parquet. Every figure is that of the fastest round."
+                        + "core. The plain names: file to voxel-major chunks; dataset_*: with the Parquet file of ingest. "
+                        + "gunzip_ratio: mb_per_s / gunzip_mb_per_s. Every figure is that of the fastest round."
             },
             footer = {"", "Example: ./neurobeam bench ingest --input run.nii.gz --json --repeat 5"})
     @SuppressWarnings("UnusedVariable")

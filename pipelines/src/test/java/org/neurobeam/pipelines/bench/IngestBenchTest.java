@@ -53,7 +53,7 @@ class IngestBenchTest {
             "cpu_s",
             "mb_per_s",
             "mb_per_cpu_s",
-            "read_mb_per_s",
+            "dataset_mb_per_s",
             "gunzip_mb_per_s",
             "gunzip_mb_per_cpu_s",
             "parquet_mb",
@@ -61,7 +61,7 @@ class IngestBenchTest {
         }) {
             assertThat(json.path(key).asDouble()).as(key).isPositive();
         }
-        assertThat(json.get("gunzip_ratio").asDouble()).isPositive().isLessThan(1);
+        assertThat(json.get("dataset_gunzip_ratio").asDouble()).isPositive().isLessThan(1);
         assertThat(phases(json))
                 .isPositive()
                 .isLessThanOrEqualTo(json.get("seconds").asDouble() * 2);
