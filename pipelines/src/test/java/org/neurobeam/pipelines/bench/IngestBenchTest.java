@@ -64,7 +64,7 @@ class IngestBenchTest {
         assertThat(json.get("dataset_gunzip_ratio").asDouble()).isPositive().isLessThan(1);
         assertThat(phases(json))
                 .isPositive()
-                .isLessThanOrEqualTo(json.get("seconds").asDouble() * 2);
+                .isLessThanOrEqualTo(json.get("dataset_seconds").asDouble() * 2);
         try (Stream<Path> left = Files.list(output)) {
             assertThat(left).isEmpty();
         }
