@@ -2,6 +2,7 @@ package org.neurobeam.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -44,8 +45,10 @@ public record CommandLineRun(int exitCode, String out, String err) {
         return run.json();
     }
 
-    /** The JSON object on stdout. */
+    /** What stdout holds, which must be one JSON object and nothing else. */
     public JsonNode json() throws IOException {
-        return new ObjectMapper().readTree(out);
+        return new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(out);
     }
 }

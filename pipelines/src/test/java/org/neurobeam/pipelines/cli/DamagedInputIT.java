@@ -49,7 +49,7 @@ class DamagedInputIT {
         Map<String, String> runs = zooTree(folder.resolve("bids"));
         int unreadable = linkToUnreadable(folder.resolve("bids/sub-01/func").resolve(UNREADABLE));
         String[] args = ingest("bids", "dataset");
-        CommandRun run = CommandRun.of(args);
+        CommandLineRun run = CommandLineRun.of(args);
         assertThat(run.exitCode()).isEqualTo(3);
         Dataset dataset = Dataset.open(DataStore.local(folder.resolve("dataset")));
         Set<String> recorded =
@@ -73,7 +73,7 @@ class DamagedInputIT {
         String[] tolerant = Arrays.copyOf(args, args.length + 2);
         tolerant[args.length] = "--max-bad-records";
         tolerant[args.length + 1] = String.valueOf(UNUSABLE.size() + unreadable);
-        assertThat(CommandRun.of(tolerant).exitCode()).isZero();
+        assertThat(CommandLineRun.of(tolerant).exitCode()).isZero();
         assertGood(folder.resolve("dataset"), runs.size() - UNUSABLE.size());
     }
 
@@ -119,13 +119,13 @@ class DamagedInputIT {
     }
 
     private static void assertGood(Path dataset, int recordings) throws IOException {
-        CommandRun check = CommandRun.of("check", dataset.toString(), "--json");
-        assertThat(check.exitCode()).as(check.stdout()).isZero();
+        CommandLineRun check = CommandLineRun.of("check", dataset.toString(), "--json");
+        assertThat(check.exitCode()).as(check.out()).isZero();
         assertThat(check.json().path("findings")).isEmpty();
         assertThat(check.json().path("recordings").asInt()).isEqualTo(recordings);
-        CommandRun line = CommandRun.of("check", dataset.toString());
-        assertThat(line.stdout().lines()).hasSize(1);
-        assertThat(line.stdout()).contains("good: " + recordings + " recordings");
+        CommandLineRun line = CommandLineRun.of("check", dataset.toString());
+        assertThat(line.out().lines()).hasSize(1);
+        assertThat(line.out()).contains("good: " + recordings + " recordings");
     }
 
     @Test
@@ -135,7 +135,7 @@ class DamagedInputIT {
         byte[] whole = Files.readAllBytes(folder.resolve("haxby").resolve(damaged));
         Files.write(folder.resolve("haxby").resolve(damaged), Arrays.copyOf(whole, whole.length / 2));
         String[] args = ingest("haxby", "dataset", "--select", "acq=1slice");
-        CommandRun run = CommandRun.of(args);
+        CommandLineRun run = CommandLineRun.of(args);
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.json().path("recordings").asInt()).isEqualTo(11);
         Dataset dataset = Dataset.open(DataStore.local(folder.resolve("dataset")));
@@ -145,7 +145,7 @@ class DamagedInputIT {
             assertThat(i.getPlace()).isEqualTo("voxel data");
             assertThat(i.getMessage()).contains("header claims 193600 bytes of voxel data, file has");
         });
-        assertThat(CommandRun.of(ingest("haxby", "dataset", "--select", "acq=1slice", "--max-bad-records", "1"))
+        assertThat(CommandLineRun.of(ingest("haxby", "dataset", "--select", "acq=1slice", "--max-bad-records", "1"))
                         .exitCode())
                 .isZero();
         assertGood(folder.resolve("dataset"), 11);
@@ -163,9 +163,9 @@ class DamagedInputIT {
                   highPassHz: 0.01
                 """.formatted(
                         SharedData.path("data/fmri/pymvpa/mask.nii.gz").toAbsolutePath()));
-        CommandRun run = CommandRun.of(
+        CommandLineRun run = CommandLineRun.of(
                 "preprocess", "--input", dataset.toString(), "--output", at("clean"), "--config", config.toString());
-        assertThat(run.exitCode()).as(run.stderr()).isZero();
+        assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.json().path("units").asInt()).isEqualTo(11 * 530);
         assertGood(folder.resolve("clean"), 11);
         damageOneByte(folder.resolve("clean"));
@@ -179,13 +179,13 @@ class DamagedInputIT {
         byte[] bytes = Files.readAllBytes(traces);
         bytes[bytes.length / 2] ^= 1;
         Files.write(traces, bytes);
-        CommandRun check = CommandRun.of("check", dataset.toString(), "--json");
+        CommandLineRun check = CommandLineRun.of("check", dataset.toString(), "--json");
         assertThat(check.exitCode()).isEqualTo(3);
         JsonNode finding = check.json().path("findings").path(0);
         assertThat(finding.path("rule").asText()).isEqualTo("P1");
         assertThat(finding.path("severity").asText()).isEqualTo("error");
         assertThat(check.json().path("errors").asInt()).isPositive();
-        assertThat(CommandRun.of("check", dataset.toString()).stdout())
+        assertThat(CommandLineRun.of("check", dataset.toString()).out())
                 .startsWith("rule")
                 .contains("sha256")
                 .contains("damaged: 11 recordings");
@@ -203,10 +203,10 @@ class DamagedInputIT {
 
     @Test
     void aFolderThatIsNoDatasetIsRefused() {
-        CommandRun run = CommandRun.of("check", folder.toString());
+        CommandLineRun run = CommandLineRun.of("check", folder.toString());
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.stdout()).isEmpty();
-        assertThat(run.stderr()).contains("expected a dataset folder");
-        assertThat(CommandRun.of("check", "--help").stdout()).contains("Example: ./neurobeam check dataset --json");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("expected a dataset folder");
+        assertThat(CommandLineRun.of("check", "--help").out()).contains("Example: ./neurobeam check dataset --json");
     }
 }

@@ -92,10 +92,10 @@ class InspectCommandIT {
     })
     void theSixExceptionsFollowSectionSixSeven(String name, String key, String words, int exitCode) throws IOException {
         Path file = SharedData.path("data/fmri/nifti_zoo/synthetic").resolve(name);
-        CommandRun run = CommandRun.of("inspect", file.toString(), "--json");
+        CommandLineRun run = CommandLineRun.of("inspect", file.toString(), "--json");
         JsonNode json = run.json();
         assertThat(run.exitCode()).isEqualTo(exitCode);
-        assertThat(run.stderr()).isEmpty();
+        assertThat(run.err()).isEmpty();
         assertThat(json.path(key).toString()).contains(words);
         if (exitCode == 0) {
             assertThat(json.path("first").toString()).isEqualTo("[0.0,30.0,60.0,90.0]");
@@ -115,7 +115,7 @@ class InspectCommandIT {
             })
     void theCommandPrintsTheDescription(String file) throws IOException {
         Path path = SharedData.path("data/fmri").resolve(file);
-        CommandRun run = CommandRun.of("inspect", path.toString(), "--json");
+        CommandLineRun run = CommandLineRun.of("inspect", path.toString(), "--json");
         FileDescription wanted = LocalFiles.describe(path, path.toString(), false);
         assertThat(run.json()).isEqualTo(MAPPER.readTree(wanted.json().toString()));
         assertThat(run.exitCode()).isEqualTo(wanted.exitCode());
@@ -136,26 +136,27 @@ class InspectCommandIT {
         Files.writeString(tree.resolve("task-y_bold.json"), "{\"RepetitionTime\": 8}");
         Files.writeString(tree.resolve("sub-1/sub-1_bold.json"), "{\"RepetitionTime\": 3}");
         String[] json = {"inspect", image.toString(), "--json", "--header-only"};
-        assertThat(CommandRun.of(json).json().path("tr_s").asDouble()).isEqualTo(3);
-        assertThat(CommandRun.of(json).json().path("tr_source").asText()).isEqualTo("json");
-        CommandRun table = CommandRun.of("inspect", image.toString());
-        assertThat(table.stdout()).contains("3 s (json); the header says 2.5 s").contains("affine:");
+        assertThat(CommandLineRun.of(json).json().path("tr_s").asDouble()).isEqualTo(3);
+        assertThat(CommandLineRun.of(json).json().path("tr_source").asText()).isEqualTo("json");
+        CommandLineRun table = CommandLineRun.of("inspect", image.toString());
+        assertThat(table.out()).contains("3 s (json); the header says 2.5 s").contains("affine:");
         Files.delete(tree.resolve("sub-1/sub-1_bold.json"));
-        assertThat(CommandRun.of(json).json().path("tr_s").asDouble()).isEqualTo(1.5);
+        assertThat(CommandLineRun.of(json).json().path("tr_s").asDouble()).isEqualTo(1.5);
         Files.delete(tree.resolve("dataset_description.json"));
-        assertThat(CommandRun.of(json).json().path("tr_s").asDouble()).isEqualTo(1.5);
+        assertThat(CommandLineRun.of(json).json().path("tr_s").asDouble()).isEqualTo(1.5);
         Files.writeString(tree.resolve("task-x_bold.json"), "{");
-        assertThat(CommandRun.of(json).json().path("tr_s").asDouble()).isEqualTo(2.5);
-        assertThat(CommandRun.of(json).json().path("warnings").toString()).contains("task-x_bold.json");
+        assertThat(CommandLineRun.of(json).json().path("tr_s").asDouble()).isEqualTo(2.5);
+        assertThat(CommandLineRun.of(json).json().path("warnings").toString()).contains("task-x_bold.json");
         Files.delete(tree.resolve("task-x_bold.json"));
-        assertThat(CommandRun.of(json).json().path("tr_source").asText()).isEqualTo("header");
+        assertThat(CommandLineRun.of(json).json().path("tr_source").asText()).isEqualTo("header");
     }
 
     @Test
     void aNumpyArrayIsDescribed() throws IOException {
         FloatMatrix rows = FloatMatrix.of(new float[][] {{1, 2, 3}, {0, Float.NaN, 6}});
         NpyFile.write(DataStore.local(folder), "x.npy", List.of(rows));
-        CommandRun run = CommandRun.of("inspect", folder.resolve("x.npy").toString(), "--json");
+        CommandLineRun run =
+                CommandLineRun.of("inspect", folder.resolve("x.npy").toString(), "--json");
         JsonNode json = run.json();
         assertThat(run.exitCode()).isZero();
         assertThat(json.path("format").asText()).isEqualTo("npy");
@@ -170,14 +171,15 @@ class InspectCommandIT {
         assertThat(json.path("first").toString()).isEqualTo("[1.0,2.0,3.0,0.0]");
         byte[] whole = Files.readAllBytes(folder.resolve("x.npy"));
         Files.write(folder.resolve("x.npy"), java.util.Arrays.copyOf(whole, whole.length - 1));
-        CommandRun cut = CommandRun.of("inspect", folder.resolve("x.npy").toString(), "--json");
+        CommandLineRun cut =
+                CommandLineRun.of("inspect", folder.resolve("x.npy").toString(), "--json");
         assertThat(cut.exitCode()).isEqualTo(3);
         assertThat(cut.json().path("data_error").asText()).contains("header claims 24 bytes of numbers, file has 23");
-        assertThat(CommandRun.of("inspect", folder.resolve("x.npy").toString(), "--header-only")
+        assertThat(CommandLineRun.of("inspect", folder.resolve("x.npy").toString(), "--header-only")
                         .exitCode())
                 .isZero();
         Files.write(folder.resolve("x.npy"), new byte[3]);
-        assertThat(CommandRun.of("inspect", folder.resolve("x.npy").toString(), "--json")
+        assertThat(CommandLineRun.of("inspect", folder.resolve("x.npy").toString(), "--json")
                         .json()
                         .path("load_error")
                         .asText())
@@ -187,7 +189,7 @@ class InspectCommandIT {
     @Test
     void tensorsOfAnyRankAndOrderAreDescribed() throws IOException {
         npy("{'descr': '>i2', 'fortran_order': True, 'shape': (2, 1, 2), }", new byte[] {0, 1, 0, 2, 0, 3, 1, 0, 9});
-        JsonNode json = CommandRun.of("inspect", folder.resolve("t.npy").toString(), "--json")
+        JsonNode json = CommandLineRun.of("inspect", folder.resolve("t.npy").toString(), "--json")
                 .json();
         assertThat(json.path("shape").asText()).isEqualTo("2x1x2");
         assertThat(json.path("dtype").asText()).isEqualTo(">i2");
@@ -195,11 +197,13 @@ class InspectCommandIT {
         assertThat(json.path("first").toString()).isEqualTo("[1.0,2.0,3.0,256.0]");
         assertThat(json.path("warnings").toString()).contains("1 bytes after the numbers");
         npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", new byte[8]);
-        assertThat(CommandRun.of("inspect", folder.resolve("t.npy").toString()).stdout())
+        assertThat(CommandLineRun.of("inspect", folder.resolve("t.npy").toString())
+                        .out())
                 .contains("load_error:")
                 .contains("object arrays carry code");
         npy("{'descr': '<f8', 'fortran_order': False, 'shape': (4000000000, 4000000000), }", new byte[8]);
-        assertThat(CommandRun.of("inspect", folder.resolve("t.npy").toString()).exitCode())
+        assertThat(CommandLineRun.of("inspect", folder.resolve("t.npy").toString())
+                        .exitCode())
                 .isEqualTo(3);
     }
 
@@ -214,14 +218,14 @@ class InspectCommandIT {
     @Test
     void theIndexOfTheExamplesCountsImagesByState() throws IOException {
         Path examples = SharedData.path("data/fmri/bids_examples");
-        CommandRun run = CommandRun.of("inspect", examples.toString(), "--json");
+        CommandLineRun run = CommandLineRun.of("inspect", examples.toString(), "--json");
         JsonNode json = run.json();
         assertThat(run.exitCode()).isZero();
         assertThat(json.path("images").toString())
                 .isEqualTo("{\"readable\":0,\"header_only\":188,\"empty\":516,\"refused\":0}");
         assertThat(json.path("images_total").asInt()).isEqualTo(704);
         assertThat(json.path("seconds").asDouble()).isLessThan(INDEX_SECONDS);
-        assertThat(CommandRun.of("inspect", examples.toString()).stdout())
+        assertThat(CommandLineRun.of("inspect", examples.toString()).out())
                 .contains("704 (0 readable, 188 header only, 516 empty, 0 refused)");
     }
 
@@ -237,12 +241,12 @@ class InspectCommandIT {
         for (int i = 0; i < 22; i++) {
             Files.createFile(func.resolve("sub-0" + i + "-1_task-x_bold.nii"));
         }
-        CommandRun run = CommandRun.of("inspect", folder.toString(), "--json");
+        CommandLineRun run = CommandLineRun.of("inspect", folder.toString(), "--json");
         assertThat(run.json().path("images").toString())
                 .isEqualTo("{\"readable\":2,\"header_only\":1,\"empty\":23,\"refused\":1}");
         assertThat(run.json().path("issues")).hasSize(22);
-        CommandRun table = CommandRun.of("inspect", folder.toString());
-        assertThat(table.stdout())
+        CommandLineRun table = CommandLineRun.of("inspect", folder.toString());
+        assertThat(table.out())
                 .contains("error")
                 .contains("the file is skipped")
                 .contains("and 2 more");
@@ -257,7 +261,7 @@ class InspectCommandIT {
                 Files.createFile(func.resolve("sub-" + s + "_task-rest_run-" + r + "_events.tsv"));
             }
         }
-        CommandRun run = CommandRun.of("inspect", folder.toString(), "--json");
+        CommandLineRun run = CommandLineRun.of("inspect", folder.toString(), "--json");
         assertThat(run.exitCode()).isZero();
         assertThat(run.json().path("files").asInt()).isEqualTo(40_000);
         assertThat(run.json().path("images").path("empty").asInt()).isEqualTo(20_000);
@@ -269,16 +273,17 @@ class InspectCommandIT {
 
     @Test
     void wrongUseIsSaidInOneLine() {
-        CommandRun missing = CommandRun.of("inspect", folder.resolve("none.nii").toString());
+        CommandLineRun missing =
+                CommandLineRun.of("inspect", folder.resolve("none.nii").toString());
         assertThat(missing.exitCode()).isEqualTo(3);
-        assertThat(missing.stdout()).contains("load_error:").contains("none.nii: expected a file, found none");
-        CommandRun nothing = CommandRun.of("inspect");
+        assertThat(missing.out()).contains("load_error:").contains("none.nii: expected a file, found none");
+        CommandLineRun nothing = CommandLineRun.of("inspect");
         assertThat(nothing.exitCode()).isEqualTo(2);
-        assertThat(nothing.stderr()).contains("PATH").contains("help: neurobeam inspect --help");
-        CommandRun help = CommandRun.of("inspect", "--help");
+        assertThat(nothing.err()).contains("PATH").contains("help: neurobeam inspect --help");
+        CommandLineRun help = CommandLineRun.of("inspect", "--help");
         assertThat(help.exitCode()).isZero();
-        assertThat(help.stdout().lines().count()).isLessThan(24);
-        assertThat(help.stdout().strip().lines().reduce((a, b) -> b))
+        assertThat(help.out().lines().count()).isLessThan(24);
+        assertThat(help.out().strip().lines().reduce((a, b) -> b))
                 .hasValueSatisfying(last -> assertThat(last).startsWith("Example: ./neurobeam inspect"));
     }
 
