@@ -1,12 +1,10 @@
 package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.neurobeam.ingest.array.NpyFile;
-import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.preprocess.design.Delays;
@@ -14,7 +12,6 @@ import org.neurobeam.preprocess.design.DesignMatrix;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.DataException;
-import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.table.Recording;
 import org.neurobeam.schemas.table.Unit;
 
@@ -31,10 +28,10 @@ final class ArrayGroup implements ResponseGroup {
     }
 
     static ArrayGroup of(EncodeConfig config) throws IOException {
-        try (NpyFile y = open(config.responses())) {
+        try (NpyFile y = open("responses", config.responses())) {
             int[] runs = new int[y.rows()];
             if (!config.runs().isEmpty()) {
-                try (NpyFile file = open(config.runs())) {
+                try (NpyFile file = open("runs", config.runs())) {
                     requireRows(config.runs(), file.rows(), config.responses(), y.rows());
                     double[] labels = file.readDoubles().column(0);
                     int run = 0;
@@ -48,12 +45,9 @@ final class ArrayGroup implements ResponseGroup {
         }
     }
 
-    static NpyFile open(String file) throws IOException {
-        int slash = file.lastIndexOf('/');
-        DataStore folder = file.contains("://")
-                ? Stores.of(file.substring(0, slash))
-                : Stores.of(Path.of(file).toAbsolutePath().getParent().toString());
-        return NpyFile.open(folder, file.substring(slash + 1));
+    private static NpyFile open(String key, String file) throws IOException {
+        SettingFile place = SettingFile.of(key, file);
+        return NpyFile.open(place.store(), place.name());
     }
 
     static void requireRows(String file, int rows, String other, int otherRows) {
@@ -100,7 +94,7 @@ final class ArrayGroup implements ResponseGroup {
 
     /** An array of features with its delays, columns named after the space. */
     static DesignMatrix read(FeatureSpaceConfig space, int... runs) throws IOException {
-        try (NpyFile file = open(space.source())) {
+        try (NpyFile file = open("features.source", space.source())) {
             requireRows(space.source(), file.rows(), "the responses", runs.length);
             List<String> names = IntStream.range(0, file.columns())
                     .mapToObj(j -> space.name() + "_" + j)
@@ -130,7 +124,7 @@ final class ArrayGroup implements ResponseGroup {
 
     @Override
     public FloatMatrix read(int from, int to) throws IOException {
-        try (NpyFile y = open(config.responses())) {
+        try (NpyFile y = open("responses", config.responses())) {
             return y.readFloats(from, to);
         }
     }

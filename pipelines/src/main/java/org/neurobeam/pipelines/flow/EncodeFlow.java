@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
@@ -93,20 +95,22 @@ public final class EncodeFlow {
                 parts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        for (String array : arrays(config)) {
-            parts.add(array + " " + ArrayDigest.of(array));
+        for (Map.Entry<String, String> array : arrays(config).entrySet()) {
+            String file = array.getKey();
+            parts.add(file + " " + SettingFile.of(array.getValue(), file).sha256());
         }
         return Digests.sha256(String.join("\n", parts));
     }
 
-    private static List<String> arrays(EncodeConfig config) {
-        List<String> files = new ArrayList<>();
-        config.features().stream().filter(f -> f.array()).forEach(f -> files.add(f.source()));
+    /** The arrays read, each with the setting that names it. */
+    private static Map<String, String> arrays(EncodeConfig config) {
+        Map<String, String> files = new LinkedHashMap<>();
+        config.features().stream().filter(f -> f.array()).forEach(f -> files.put(f.source(), "features.source"));
         if (!config.responses().isEmpty()) {
-            files.add(config.responses());
+            files.put(config.responses(), "responses");
         }
         if (!config.runs().isEmpty()) {
-            files.add(config.runs());
+            files.put(config.runs(), "runs");
         }
         return files;
     }

@@ -1,7 +1,6 @@
 package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentMap;
 import org.neurobeam.ingest.nifti.NiftiImage;
 import org.neurobeam.ingest.nifti.VolumeReader;
 import org.neurobeam.pipelines.config.ParcellationConfig;
-import org.neurobeam.pipelines.flow.VoxelGrids.SettingFile;
 import org.neurobeam.preprocess.image.LabelParcels;
 import org.neurobeam.preprocess.image.MapParcels;
 import org.neurobeam.preprocess.image.ParcelCache;
@@ -50,18 +48,13 @@ final class ParcelAtlas {
     static String digest(ParcellationConfig config) throws IOException {
         StringBuilder all = new StringBuilder();
         if (config.kind() == ParcellationConfig.Kind.LABELS || config.kind() == ParcellationConfig.Kind.MAPS) {
-            all.append(digest(SettingFile.of(KEY, config.atlas())));
+            all.append(SettingFile.of(KEY, config.atlas()).sha256());
         }
         if (config.kind() != ParcellationConfig.Kind.NONE && !config.names().isEmpty()) {
-            all.append(' ').append(digest(SettingFile.of(ParcelNames.KEY, config.names())));
+            all.append(' ')
+                    .append(SettingFile.of(ParcelNames.KEY, config.names()).sha256());
         }
         return all.toString();
-    }
-
-    private static String digest(SettingFile file) throws IOException {
-        try (InputStream in = file.store().read(file.name())) {
-            return Digests.sha256(in);
-        }
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.neurobeam.ingest.bids.TsvTable;
-import org.neurobeam.pipelines.flow.VoxelGrids.SettingFile;
 import org.neurobeam.schemas.error.ConfigException;
 
 /** Names of parcels by number: a table with the columns index and name, or lines of number and name. */

@@ -1,18 +1,15 @@
 package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.neurobeam.ingest.nifti.ImageHeader;
 import org.neurobeam.ingest.nifti.NiftiImage;
 import org.neurobeam.ingest.nifti.VolumeReader;
-import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.preprocess.image.Affine;
 import org.neurobeam.preprocess.image.Volume;
 import org.neurobeam.preprocess.image.VolumeGrid;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
-import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.table.Recording;
 
 /** Grids of recordings and images: between the columns of the dataset, image files and the science modules. */
@@ -21,36 +18,6 @@ final class VoxelGrids {
     private static final int AFFINE = 4;
 
     private VoxelGrids() {}
-
-    /**
-     * A file that a setting names.
-     *
-     * @param store its folder
-     * @param name its name in the folder
-     */
-    record SettingFile(DataStore store, String name) {
-        /**
-         * Finds the file.
-         *
-         * @param key the setting
-         * @param file local path or URI
-         * @throws ConfigException if there is no such file
-         */
-        static SettingFile of(String key, String file) {
-            int slash = file.lastIndexOf('/');
-            Path path =
-                    Path.of(file.contains("://") ? "." : file).toAbsolutePath().normalize();
-            SettingFile found = file.contains("://")
-                    ? new SettingFile(Stores.of(file.substring(0, slash)), file.substring(slash + 1))
-                    : new SettingFile(
-                            Stores.of(path.getParent().toString()),
-                            path.getFileName().toString());
-            if (!found.store.exists(found.name)) {
-                throw new ConfigException(key + ": " + file + " does not exist; give the path of an existing file");
-            }
-            return found;
-        }
-    }
 
     /**
      * The grid of a recording of voxels.

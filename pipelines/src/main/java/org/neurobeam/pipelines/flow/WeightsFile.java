@@ -30,6 +30,7 @@ final class WeightsFile {
 
     private final List<ResponseGroup> groups;
     private final DataStore results;
+    private final List<List<String>> featuresOfGroup = new ArrayList<>();
     private final Map<String, String> spaceOfFeature = new LinkedHashMap<>();
     private final List<String> groupOfTarget = new ArrayList<>();
     private final List<Unit> units = new ArrayList<>();
@@ -39,6 +40,7 @@ final class WeightsFile {
         this.results = results;
         for (ResponseGroup group : groups) {
             List<String> names = group.features().columnNames();
+            featuresOfGroup.add(names);
             List<String> spaces = group.spaces();
             for (int j = 0; j < names.size(); j++) {
                 spaceOfFeature.putIfAbsent(names.get(j), spaces.get(j));
@@ -128,7 +130,7 @@ final class WeightsFile {
             firstOfGroup[g + 1] = firstOfGroup[g] + groups.get(g).targets();
         }
         for (TileName tile : tiles) {
-            List<String> own = groups.get(tile.group()).features().columnNames();
+            List<String> own = featuresOfGroup.get(tile.group());
             try (NpyFile npy = NpyFile.open(results, tile.weightsPath())) {
                 FloatMatrix w = npy.readFloats();
                 int first = firstOfGroup[tile.group()] + tile.from();

@@ -269,5 +269,20 @@ class EncodeArraysIT {
                 folder.resolve("y").toString());
         assertThat(oneRun.exitCode()).isEqualTo(2);
         assertThat(oneRun.err()).contains("kfold:5");
+        CommandLineRun absent = CommandLineRun.of(
+                "encode",
+                "--features",
+                folder.resolve("absent.npy").toString(),
+                "--responses",
+                save("y.npy", y),
+                "--output",
+                folder.resolve("z").toString(),
+                "--outer",
+                "kfold:3");
+        assertThat(absent.exitCode()).isEqualTo(2);
+        assertThat(absent.err())
+                .contains("features.source")
+                .contains("absent.npy")
+                .doesNotContain("\tat ");
     }
 }
