@@ -3,9 +3,9 @@ package org.neurobeam.pipelines.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.neurobeam.pipelines.config.ConfigLoader;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.preprocess.linalg.OpenBlas;
+import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 
 /** {@code provenance.json}: what the results were made from and with. */

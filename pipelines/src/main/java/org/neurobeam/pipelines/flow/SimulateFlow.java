@@ -14,8 +14,8 @@ import org.neurobeam.ingest.simulate.PlantedSignal;
 import org.neurobeam.ingest.simulate.SimulatedGrid;
 import org.neurobeam.pipelines.beam.Progress;
 import org.neurobeam.pipelines.beam.Stores;
-import org.neurobeam.pipelines.config.ConfigLoader;
 import org.neurobeam.pipelines.config.SimulateConfig;
+import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.DataStore;
 

@@ -1,4 +1,4 @@
-package org.neurobeam.pipelines.config;
+package org.neurobeam.schemas.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
