@@ -119,8 +119,9 @@ final class SeriesBuilder {
 
     private void flush() throws IOException {
         if (filled > 0) {
+            boolean given = blocks.keepsArrays();
             blocks.add(block, filled);
-            if (blocks.keepsArrays()) {
+            if (given) {
                 block = null;
             }
             filled = 0;

@@ -35,10 +35,9 @@ public final class VoxelSeries implements Closeable {
         SeriesPlan plan = SeriesPlan.of(volumes.voxels(), volumes.volumes(), memory.budgetBytes());
         SeriesBlocks blocks = null;
         try {
-            blocks = plan.held()
+            blocks = plan.isHeld()
                     ? SeriesBlocks.inMemory(volumes.voxels(), plan.blockVolumes())
-                    : SeriesBlocks.inScratchFile(
-                            volumes.voxels(), plan.blockVolumes(), memory.scratchFolder(), isShort(volumes.header()));
+                    : SeriesBlocks.spilling(volumes.voxels(), plan, memory.scratchFolder(), isShort(volumes.header()));
             new SeriesBuilder(volumes, plan, blocks).build();
             return new VoxelSeries(volumes.header(), volumes.voxels(), blocks);
         } catch (IOException e) {
