@@ -2,6 +2,7 @@ package org.neurobeam.encoders.ridge;
 
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 
@@ -27,6 +28,13 @@ final class StoredMatrix {
             m.writeRow(i, row);
         }
         return m;
+    }
+
+    /** A copy in float64 outside the heap, for products; the caller closes it. */
+    DenseMatrix upload() {
+        return precision == Precision.FLOAT64
+                ? DenseMatrix.copyOf(doubles)
+                : DenseMatrix.copyOf(RowSource.of(floats), Precision.FLOAT64);
     }
 
     int rows() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Benchmark of a kernel or flow on files: seconds per phase, rates, peak memory as JSON.",
-        subcommands = BenchCommand.Ingest.class,
+        subcommands = {BenchCommand.Ingest.class, BenchEncodeCommand.class},
         footer = {"", "Example: ./neurobeam bench ingest --input run.nii.gz --json"})
 final class BenchCommand implements Runnable {
     @Spec

@@ -1,0 +1,48 @@
+package org.neurobeam.pipelines.bench;
+
+import org.neurobeam.encoders.ridge.RidgeDesign;
+import org.neurobeam.encoders.ridge.RidgeFit;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.FloatMatrix;
+
+/** Ridge with a penalty per target. */
+final class RidgeSolver implements BenchSolver {
+    private final RidgeDesign design;
+
+    RidgeSolver(FloatMatrix x, EncodeBenchOptions options) {
+        RidgeOptions ridge = RidgeOptions.defaults()
+                .withAlphas(options.alphas())
+                .withInnerFolds(options.folds())
+                .withCriterion(options.score())
+                .withIntercept(options.intercept());
+        design = RidgeDesign.of(x, new int[x.rows()], Folds.none(x.rows()), ridge);
+    }
+
+    @Override
+    public Fitted fit(FloatMatrix responses) {
+        RidgeFit fit = design.fitTile(responses);
+        return new Fitted() {
+            @Override
+            public double[] alphas() {
+                return fit.model().alphas();
+            }
+
+            @Override
+            public double[] cvScores() {
+                return fit.cvScores();
+            }
+
+            @Override
+            public RowSource predict(RowSource features) {
+                return RowSource.of(fit.model().predict(features));
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        design.close();
+    }
+}
