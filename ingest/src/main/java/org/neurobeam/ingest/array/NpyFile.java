@@ -144,7 +144,7 @@ public final class NpyFile implements AutoCloseable {
         long n = rows.stream().mapToLong(FloatMatrix::rows).sum();
         int columns = rows.isEmpty() ? 0 : rows.get(0).columns();
         try (var out = store.write(path)) {
-            out.write(NpyHeader.bytes(n, columns));
+            out.write(NpyHeader.bytes(n, columns, false));
             for (FloatMatrix block : rows) {
                 ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(block.values().length, Float.BYTES))
                         .order(java.nio.ByteOrder.LITTLE_ENDIAN);
@@ -152,6 +152,14 @@ public final class NpyFile implements AutoCloseable {
                 out.write(bytes.array());
             }
         }
+    }
+
+    /**
+     * What stands before the numbers of a float32 array whose columns follow one after the other, little-endian: for
+     * arrays that are written column by column.
+     */
+    public static byte[] fortranHeader(int rows, int columns) {
+        return NpyHeader.bytes(rows, columns, true);
     }
 
     @Override

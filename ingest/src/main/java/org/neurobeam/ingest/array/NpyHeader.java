@@ -132,8 +132,9 @@ record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns, lo
     }
 
     /** The bytes of a version 1.0 header of a row-major float32 array. */
-    static byte[] bytes(long rows, int columns) {
-        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
+    static byte[] bytes(long rows, int columns, boolean fortranOrder) {
+        String order = fortranOrder ? "True" : "False";
+        String text = "{'descr': '<f4', 'fortran_order': " + order + ", 'shape': (" + rows + ", " + columns + "), }";
         int padded = (V1_PREFIX + text.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
         ByteBuffer b = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
         b.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - V1_PREFIX));

@@ -66,6 +66,23 @@ public final class EncodeBench {
         return bench.json(gflops);
     }
 
+    /** What becomes of arrays. */
+    public interface Settings {
+        /** The settings for these arrays. */
+        EncodeBenchOptions of(EncodeBenchOptions.Arrays arrays) throws IOException;
+    }
+
+    /** Measures on targets made for it, which are deleted afterwards. */
+    public static ObjectNode simulated(Settings settings, SimulatedTargets targets, int count, Optional<Path> parent)
+            throws IOException {
+        TemporaryFolder folder = TemporaryFolder.in(parent);
+        try {
+            return run(settings.of(targets.write(folder.path(), count)), Optional.empty());
+        } finally {
+            folder.delete();
+        }
+    }
+
     private static NpyFile open(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
         return NpyFile.open(

@@ -3,11 +3,7 @@ package org.neurobeam.pipelines.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.neurobeam.ingest.fmri.FmriIngest;
 import org.neurobeam.ingest.fmri.SeriesTraces;
 import org.neurobeam.ingest.nifti.ContentStream;
@@ -79,27 +75,15 @@ public final class IngestBench {
      */
     public static ObjectNode run(IngestBenchOptions options) throws IOException {
         IngestBench bench = new IngestBench(options);
-        Path parent = options.output().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        Files.createDirectories(parent);
-        Path folder = Files.createTempDirectory(parent, "neurobeam-bench");
+        TemporaryFolder folder = TemporaryFolder.in(options.output());
         try {
             for (int round = 0; round < options.repeat(); round++) {
-                bench.round(folder);
+                bench.round(folder.path());
             }
         } finally {
-            delete(folder);
+            folder.delete();
         }
         return bench.json();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
     }
 
     private void round(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.neurobeam.encoders.ridge.Criterion;
 import org.neurobeam.pipelines.bench.EncodeBench;
 import org.neurobeam.pipelines.bench.EncodeBenchOptions;
 import org.neurobeam.pipelines.bench.Penalties;
+import org.neurobeam.pipelines.bench.SimulatedTargets;
 import org.neurobeam.schemas.error.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class BenchEncodeCommand implements Callable<Integer> {
     private static final int FOLDS = 5;
     private static final int TILE = 2000;
+    private static final int SAMPLES = 1000;
+    private static final int FEATURES = 300;
 
     @Spec
     private CommandSpec spec;
@@ -81,6 +85,21 @@ final class BenchEncodeCommand implements Callable<Integer> {
     @Option(names = "--gammas", paramLabel = "FILE.csv", description = "Candidates of a banded search, a row each.")
     private Optional<Path> gammas = Optional.empty();
 
+    @Option(
+            names = "--simulate-targets",
+            paramLabel = "N",
+            description = "Writes N targets with planted signal to --output and fits those.")
+    private Optional<Integer> simulated = Optional.empty();
+
+    @Option(names = "--samples", paramLabel = "N", description = "Samples of simulated targets (default 1000).")
+    private int samples = SAMPLES;
+
+    @Option(names = "--features", paramLabel = "N", description = "Features of simulated targets (default 300).")
+    private int features = FEATURES;
+
+    @Option(names = "--output", paramLabel = "DIR", description = "Where a temporary folder for them is made.")
+    private Optional<Path> output = Optional.empty();
+
     @Option(names = "--threads", paramLabel = "N", description = "Workers with one BLAS thread each (default 1).")
     private int threads = 1;
 
@@ -104,21 +123,26 @@ final class BenchEncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ObjectNode result = simulated.isPresent()
+                ? EncodeBench.simulated(this::options, new SimulatedTargets(samples, features), simulated.get(), output)
+                : EncodeBench.run(options(arrays()), table);
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        var result = EncodeBench.run(options(), table);
         spec.commandLine().getOut().println(mapper.writeValueAsString(result));
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private EncodeBenchOptions options() throws IOException {
-        String grid = alphas.orElse(
-                workload.map(folder -> folder.resolve("alphas.npy").toString()).orElse("logspace:0:5:20"));
-        var arrays = new EncodeBenchOptions.Arrays(
+    private EncodeBenchOptions.Arrays arrays() {
+        return new EncodeBenchOptions.Arrays(
                 file("--x", x, "X.npy").orElseThrow(() -> missing("--x")),
                 file("--y", y, "Y.npy").orElseThrow(() -> missing("--y")),
                 file("--xtest", xTest, "Xtest.npy"),
                 file("--ytest", yTest, "Ytest.npy"));
+    }
+
+    private EncodeBenchOptions options(EncodeBenchOptions.Arrays arrays) throws IOException {
+        String grid = alphas.orElse(
+                workload.map(folder -> folder.resolve("alphas.npy").toString()).orElse("logspace:0:5:20"));
         return new EncodeBenchOptions(
                 model,
                 arrays,
