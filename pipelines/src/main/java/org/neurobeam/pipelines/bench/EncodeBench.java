@@ -207,7 +207,9 @@ public final class EncodeBench {
         json.put("target_mb", 4.0 * x.rows() * targets / MEGA);
         json.put("growth_rss_mb", growthMb);
         json.put("peak_rss_mb", ResidentMemory.peakMb());
-        json.put("mean_test_r2", results.meanTestR2());
+        if (options.arrays().xTest().isPresent()) {
+            json.put("mean_test_r2", results.meanTestR2());
+        }
         json.put("mean_cv_score", results.meanCvScore());
         json.put("median_alpha", results.medianAlpha());
         json.put("mean_log10_alpha", results.meanLog10Alpha());
