@@ -13,10 +13,25 @@ public final class LinearModel {
     private final double[] intercept;
     private final TargetScreen screen;
 
-    LinearModel(DoubleMatrix coef, double[] intercept, TargetScreen screen) {
+    private LinearModel(DoubleMatrix coef, double[] intercept, TargetScreen screen) {
         this.coef = coef;
         this.intercept = intercept;
         this.screen = screen;
+    }
+
+    /**
+     * A model of all targets.
+     *
+     * @param coef weights, [p x t], not copied; NaN for targets not fitted
+     * @param intercept [t]; NaN for targets not fitted
+     * @param screen which targets are fitted
+     */
+    public static LinearModel of(DoubleMatrix coef, double[] intercept, TargetScreen screen) {
+        if (intercept.length != coef.columns() || screen.targets() != coef.columns()) {
+            throw new IllegalArgumentException("weights [" + coef.rows() + " features x " + coef.columns()
+                    + " targets] but intercepts of " + intercept.length + " targets and " + screen);
+        }
+        return new LinearModel(coef, intercept.clone(), screen);
     }
 
     /** Weights of the features as given, [p features x t targets]; not a copy. */

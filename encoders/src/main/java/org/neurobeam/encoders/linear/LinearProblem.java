@@ -116,7 +116,7 @@ public final class LinearProblem implements AutoCloseable {
             }
         }
         TargetScreen screen = samples.screen();
-        return new LinearModel(screen.expand(coef.toDoubleMatrix()), screen.expand(intercept), screen);
+        return LinearModel.of(screen.expand(coef.toDoubleMatrix()), screen.expand(intercept), screen);
     }
 
     @Override
