@@ -49,6 +49,11 @@ public final class TargetScreen {
                 .toList());
     }
 
+    /** Every one of t targets is fitted. */
+    public static TargetScreen allFitted(int t) {
+        return new TargetScreen(java.util.Collections.nCopies(t, Optional.empty()));
+    }
+
     private static Optional<String> reason(double low, double high, double sum) {
         if (!Double.isFinite(sum) || !Double.isFinite(high - low)) {
             return Optional.of("non_finite");

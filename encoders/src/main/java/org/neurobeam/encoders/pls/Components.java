@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.pls;
 
+import org.neurobeam.encoders.linear.LeadingDirection;
 import org.neurobeam.encoders.linear.LinearProblem;
 import org.neurobeam.encoders.linear.ThinRotation;
 import org.neurobeam.preprocess.linalg.Blas;

@@ -1,4 +1,4 @@
-package org.neurobeam.encoders.pls;
+package org.neurobeam.encoders.linear;
 
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -11,7 +11,7 @@ import org.neurobeam.preprocess.linalg.SymmetricEigen;
  *
  * <p>The largest singular vector is the one that a Gram matrix gives to full precision; only small ones lose digits.
  */
-final class LeadingDirection {
+public final class LeadingDirection {
     private LeadingDirection() {}
 
     /**
@@ -21,7 +21,7 @@ final class LeadingDirection {
      * @param into [1 x p], receives the unit vector; its largest element is positive
      * @return the largest singular value; 0 for a zero or empty matrix, with nothing written
      */
-    static double of(DenseMatrix s, DenseMatrix into) {
+    public static double of(DenseMatrix s, DenseMatrix into) {
         boolean byRows = s.rows() <= s.columns();
         int order = Math.min(s.rows(), s.columns());
         if (order == 0) {
