@@ -1,11 +1,11 @@
 package org.neurobeam.encoders.gcv;
 
+import java.util.Arrays;
 import org.neurobeam.encoders.linear.LinearProblem;
 import org.neurobeam.encoders.linear.Samples;
 import org.neurobeam.encoders.linear.ThinRotation;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
-import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -63,35 +63,41 @@ public final class GcvRidge {
     /** GCV of every penalty and fitted target, [A x t]. */
     private DoubleMatrix errors(LinearProblem problem, ThinRotation rotation) {
         int n = problem.x().rows();
-        int count = options.alphas().size();
         double[] s = rotation.values();
-        double[] traces = new double[count];
-        try (MatrixScope scope = new MatrixScope()) {
-            DenseMatrix squaredShares = scope.zeros(Precision.FLOAT64, count, s.length);
-            for (int j = 0; j < count; j++) {
-                traces[j] = n - s.length - (options.intercept() ? 1 : 0);
-                double[] row = new double[s.length];
-                for (int i = 0; i < s.length; i++) {
-                    double left = 1 / (1 + s[i] * s[i] / options.alphas().get(j));
-                    row[i] = left * left;
-                    traces[j] += left;
-                }
-                squaredShares.writeRow(j, row);
-            }
-            DenseMatrix squares = scope.own(DenseMatrix.copyOf(rotation.rotated(), Precision.FLOAT64));
+        int free = n - s.length - (options.intercept() ? 1 : 0);
+        DoubleMatrix left = left(s);
+        try (DenseMatrix shares = DenseMatrix.copyOf(squared(left));
+                DenseMatrix squares = DenseMatrix.copyOf(rotation.rotated(), Precision.FLOAT64);
+                DenseMatrix sums = DenseMatrix.zeros(Precision.FLOAT64, left.rows(), squares.columns())) {
             double[] unreachable = square(problem, squares);
-            DenseMatrix sums = scope.zeros(Precision.FLOAT64, count, squares.columns());
-            Blas.multiply(squaredShares, squares, sums);
-            boolean complete = s.length >= n - (options.intercept() ? 1 : 0);
+            Blas.multiply(shares, squares, sums);
             DoubleMatrix errors = sums.toDoubleMatrix();
-            for (int j = 0; j < count; j++) {
+            for (int j = 0; j < left.rows(); j++) {
+                double trace = free + Arrays.stream(left.row(j)).sum();
                 for (int v = 0; v < unreachable.length; v++) {
-                    double sum = errors.get(j, v) + (complete ? 0 : unreachable[v]);
-                    errors.set(j, v, n * sum / (traces[j] * traces[j]));
+                    // with no direction free, what is left of y is rounding
+                    double sum = errors.get(j, v) + (free > 0 ? unreachable[v] : 0);
+                    errors.set(j, v, n * sum / (trace * trace));
                 }
             }
             return errors;
         }
+    }
+
+    /** What each penalty leaves of each direction, alpha/(s^2 + alpha) [A x r]. */
+    private DoubleMatrix left(double[] s) {
+        DoubleMatrix left = DoubleMatrix.zeros(options.alphas().size(), s.length);
+        for (int j = 0; j < left.rows(); j++) {
+            for (int i = 0; i < s.length; i++) {
+                left.set(j, i, 1 / (1 + s[i] * s[i] / options.alphas().get(j)));
+            }
+        }
+        return left;
+    }
+
+    private static DoubleMatrix squared(DoubleMatrix m) {
+        return DoubleMatrix.wrap(
+                m.rows(), m.columns(), Arrays.stream(m.values()).map(a -> a * a).toArray());
     }
 
     /** Squares a in place; returns ||y||^2 - ||a||^2 of each target, not below 0. */

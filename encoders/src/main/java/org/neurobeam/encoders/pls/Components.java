@@ -71,14 +71,12 @@ final class Components implements AutoCloseable {
     }
 
     private void extract(DenseMatrix x, DenseMatrix y) {
-        int p = x.columns();
         try (MatrixScope work = new MatrixScope()) {
-            DenseMatrix s = work.zeros(Precision.FLOAT64, p, y.columns());
+            DenseMatrix s = work.zeros(Precision.FLOAT64, x.columns(), y.columns());
             Blas.multiply(x.transposed(), y, s);
-            DenseMatrix xLoadings = work.zeros(Precision.FLOAT64, rotations.rows(), p);
-            DenseMatrix u = work.zeros(Precision.FLOAT64, 1, x.rows());
+            DenseMatrix xLoadings = work.zeros(Precision.FLOAT64, rotations.rows(), x.columns());
             double first = 0;
-            int most = Math.min(rotations.rows(), Math.min(x.rows(), p));
+            int most = Math.min(rotations.rows(), Math.min(x.rows(), x.columns()));
             for (int k = 0; k < most; k++) {
                 DenseMatrix r = rotations.rowView(k, k + 1);
                 double covariance = LeadingDirection.of(s, r);
@@ -88,18 +86,21 @@ final class Components implements AutoCloseable {
                     return;
                 }
                 orthogonalise(r, xLoadings.rowView(0, k), rotations.rowView(0, k));
-                Blas.multiply(r, x.transposed(), u);
-                double energy = squaredNorm(u);
-                if (!(energy > 0)) {
-                    Blas.scale(0, r);
-                    return;
-                }
-                DenseMatrix loading = xLoadings.rowView(k, k + 1);
-                Blas.multiply(1 / energy, u, x, 0, loading);
-                Blas.multiply(1 / energy, r, s, 0, loadings.rowView(k, k + 1));
-                Blas.multiply(-energy, loading.transposed(), loadings.rowView(k, k + 1), 1, s);
+                deflate(x, s, r, xLoadings.rowView(k, k + 1));
                 count = k + 1;
             }
+        }
+    }
+
+    /** Loadings of the component with rotation r, and S without it. */
+    private void deflate(DenseMatrix x, DenseMatrix s, DenseMatrix r, DenseMatrix xLoading) {
+        try (DenseMatrix u = DenseMatrix.zeros(Precision.FLOAT64, 1, x.rows())) {
+            Blas.multiply(r, x.transposed(), u);
+            double energy = squaredNorm(u);
+            DenseMatrix loading = loadings.rowView(count, count + 1);
+            Blas.multiply(1 / energy, u, x, 0, xLoading);
+            Blas.multiply(1 / energy, r, s, 0, loading);
+            Blas.multiply(-energy, xLoading.transposed(), loading, 1, s);
         }
     }
 
