@@ -8,6 +8,27 @@ import java.nio.file.Path;
 final class CsvWorms implements WormWriter {
     private static final double UM_PER_MM = 1000;
 
+    /** What tells {@code ingest} how to read the files. */
+    private static final String RECIPE = """
+            id: simulated
+            title: Simulated calcium recordings
+            citation: "Neurobeam, simulate calcium"
+            licence: {id: CC0-1.0, redistribute: true}
+            species: NCBITaxon:6239
+            kind: calcium
+            format: csv
+            files: ["worm*/traces.csv"]
+            signature: [time_s, stage_velocity]
+            recording:
+              id: {from: path, regex: "(worm\\\\d+)/traces.csv", value: "$1"}
+            ids: {at: header}
+            traces:
+              raw: {at: "3..-1", axes: [time, roi], unit: F/F0}
+            time: {at: time_s, unit: s}
+            behaviour:
+              - {channel: velocity, at: stage_velocity, unit: um/s, to: mm/s}
+            """;
+
     private final Path folder;
 
     CsvWorms(Path folder) {
@@ -32,5 +53,10 @@ final class CsvWorms implements WormWriter {
             }
         }
         return file;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
     }
 }

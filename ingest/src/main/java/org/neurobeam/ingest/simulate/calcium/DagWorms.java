@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /** The HDF5 files of Dag2023 and the label dictionary that they share. */
 final class DagWorms implements WormWriter {
+    private static final int BODY_ANGLES = 30;
+
     private final Path folder;
     private final StringBuilder labels = new StringBuilder();
 
@@ -20,13 +22,16 @@ final class DagWorms implements WormWriter {
     public Path write(SimulatedWorm worm) throws IOException {
         Path file = Files.createDirectories(folder.resolve("swf702_with_id")).resolve(worm.name() + "-data.h5");
         try (WritableHdfFile out = HdfFile.write(file)) {
-            double[][] frames = transposed(worm.traces());
             WritableGroup gcamp = out.putGroup("gcamp");
-            gcamp.putDataset("traces_array_F_F20", frames);
+            gcamp.putDataset("traces_array_F_F20", TraceTables.transposed(worm.traces()));
+            gcamp.putDataset("trace_array", TraceTables.transposed(TraceTables.zscored(worm.traces())));
+            gcamp.putDataset("trace_array_original", TraceTables.transposed(TraceTables.counts(worm.traces())));
             WritableGroup timing = out.putGroup("timing");
             timing.putDataset("timestamp_confocal", worm.times());
             WritableGroup behavior = out.putGroup("behavior");
             behavior.putDataset("velocity", worm.velocity());
+            behavior.putDataset("head_angle", worm.factors()[1]);
+            behavior.putDataset("body_angle", bodyAngles(worm.factors()));
             if (!worm.reversals().isEmpty()) {
                 behavior.putDataset("reversal_events", events(worm));
             }
@@ -35,14 +40,16 @@ final class DagWorms implements WormWriter {
         return file;
     }
 
-    private static double[][] transposed(double[]... traces) {
-        double[][] frames = new double[traces[0].length][traces.length];
-        for (int t = 0; t < frames.length; t++) {
-            for (int i = 0; i < traces.length; i++) {
-                frames[t][i] = traces[i][t];
+    /** [T][30]: a wave along the body whose phase and size are two factors. */
+    private static double[][] bodyAngles(double[]... factors) {
+        double[][] angles = new double[factors[0].length][BODY_ANGLES];
+        for (int t = 0; t < angles.length; t++) {
+            for (int k = 0; k < BODY_ANGLES; k++) {
+                double phase = factors[1][t] + 2 * Math.PI * k / BODY_ANGLES;
+                angles[t][k] = factors[2][t] * StrictMath.sin(phase);
             }
         }
-        return frames;
+        return angles;
     }
 
     /** [bounds, event]. */

@@ -3,6 +3,7 @@ package org.neurobeam.ingest.simulate.calcium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** The JSON of Flavell2023: trace_array [N][T], trace_original [T][N], labels keyed from 1, reversals as pairs. */
 final class FlavellWorms implements WormWriter {
@@ -27,13 +28,27 @@ final class FlavellWorms implements WormWriter {
             array(out, TIME_DECIMALS, worm.times());
             out.text(",\n\"velocity\": ");
             array(out, VALUE_DECIMALS, worm.velocity());
+            posture(out, worm.factors());
             out.text(",\n\"trace_array\": ");
-            rows(out, zscored(worm.traces()));
+            rows(out, TraceTables.zscored(worm.traces()));
             out.text(",\n\"trace_original\": ");
-            rows(out, transposed(worm.traces()));
+            rows(out, TraceTables.transposed(worm.traces()));
             out.text(",\n\"labeled\": " + labels(worm) + ",\n\"reversal_events\": " + reversals(worm) + "}\n");
         }
         return file;
+    }
+
+    /** The other behaviour of the source, from the factors; pumping is missing as in most of its files. */
+    private static void posture(NumberText out, double[]... factors) throws IOException {
+        String[] keys = {"head_curvature", "angular_velocity", "body_curvature"};
+        for (int k = 0; k < keys.length; k++) {
+            out.text(",\n\"" + keys[k] + "\": ");
+            array(out, VALUE_DECIMALS, factors[k + 1]);
+        }
+        double[] pumping = new double[factors[0].length];
+        Arrays.fill(pumping, Double.NaN);
+        out.text(",\n\"pumping\": ");
+        array(out, VALUE_DECIMALS, pumping);
     }
 
     private static void rows(NumberText out, double[]... rows) throws IOException {
@@ -53,45 +68,6 @@ final class FlavellWorms implements WormWriter {
             before = ',';
         }
         out.character(']');
-    }
-
-    /** As the source has them: minus the mean, over the standard deviation with n - 1. */
-    private static double[][] zscored(double[]... traces) {
-        double[][] z = new double[traces.length][];
-        for (int i = 0; i < traces.length; i++) {
-            z[i] = zscored(traces[i]);
-        }
-        return z;
-    }
-
-    private static double[] zscored(double... x) {
-        double sum = 0;
-        int n = 0;
-        for (double v : x) {
-            sum += Double.isNaN(v) ? 0 : v;
-            n += Double.isNaN(v) ? 0 : 1;
-        }
-        double mean = sum / n;
-        double squares = 0;
-        for (double v : x) {
-            squares += Double.isNaN(v) ? 0 : (v - mean) * (v - mean);
-        }
-        double std = Math.sqrt(squares / (n - 1));
-        double[] z = new double[x.length];
-        for (int t = 0; t < x.length; t++) {
-            z[t] = (x[t] - mean) / std;
-        }
-        return z;
-    }
-
-    private static double[][] transposed(double[]... traces) {
-        double[][] frames = new double[traces[0].length][traces.length];
-        for (int t = 0; t < frames.length; t++) {
-            for (int i = 0; i < traces.length; i++) {
-                frames[t][i] = traces[i][t];
-            }
-        }
-        return frames;
     }
 
     private static String labels(SimulatedWorm worm) {

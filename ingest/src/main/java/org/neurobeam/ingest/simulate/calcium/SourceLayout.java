@@ -2,7 +2,7 @@ package org.neurobeam.ingest.simulate.calcium;
 
 /** The files that a simulated worm is written as. */
 public enum SourceLayout {
-    /** {@code worm01/traces.csv}: time_s, stage_velocity in um/s, one column per ROI named by its label. */
+    /** {@code worm01/traces.csv}: time_s, stage_velocity in um/s, one column per ROI named by its label; {@code recipe.yaml}. */
     CSV,
     /** {@code swf702_with_id/2022-01-01-01-data.h5} and one {@code NeuroPAL_labels_dict.json}. */
     DAG2023,

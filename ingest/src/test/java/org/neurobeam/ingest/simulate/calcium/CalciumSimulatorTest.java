@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jhdf.HdfFile;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,21 @@ class CalciumSimulatorTest {
         assertThat(recording.get("factors").get(3).get(40).asDouble()).isEqualTo(worm.factors()[3][40]);
     }
 
+    @Test
+    void csvBringsARecipeForItsOwnFiles() throws IOException {
+        Path output = write("recipe", SMALL);
+        JsonNode recipe =
+                new YAMLMapper().readTree(output.resolve("recipe.yaml").toFile());
+        assertThat(recipe.at("/traces/raw/at").asText()).isEqualTo("3..-1");
+        String name = "worm02/traces.csv";
+        Matcher id = Pattern.compile(recipe.at("/recording/id/regex").asText()).matcher(name);
+        assertThat(id.matches()).isTrue();
+        assertThat(id.group(1)).isEqualTo("worm02");
+        PathMatcher glob = FileSystems.getDefault()
+                .getPathMatcher("glob:" + recipe.at("/files/0").asText());
+        assertThat(glob.matches(Path.of(name))).isTrue();
+    }
+
     private static Consumer<String> same(double value) {
         return text -> assertThat(Double.valueOf(text)).isEqualTo(Double.valueOf(value));
     }
@@ -111,6 +131,8 @@ class CalciumSimulatorTest {
             assertThat(json.get("trace_original").get(5).get(i).isNull()).isEqualTo(Double.isNaN(worm.traces()[i][5]));
         }
         assertThat(json.get("reversal_events")).hasSameSizeAs(worm.reversals());
+        assertThat(json.get("head_curvature").get(7).asDouble()).isEqualTo(worm.factors()[1][7]);
+        assertThat(json.get("pumping").get(0).isNull()).isTrue();
         double mean = 0;
         for (JsonNode value : json.get("trace_array").get(0)) {
             mean += value.asDouble() / 80;
