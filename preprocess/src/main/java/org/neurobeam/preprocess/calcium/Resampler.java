@@ -10,6 +10,8 @@ import org.neurobeam.schemas.error.NumericalException;
  */
 final class Resampler {
     private static final int BLOCK = 6;
+    /** A fine grid of 800 MB a series; no recording is that long. */
+    private static final int MOST_SAMPLES = 100_000_000;
 
     private final PointSampler sampler;
     private final RegularGrid grid;
@@ -17,7 +19,7 @@ final class Resampler {
     private final boolean skipMissing;
     private final String description;
 
-    /** @throws NumericalException if the recording is too short for two samples of the grid */
+    /** @throws NumericalException if the recording gives fewer than 2 or more than 100 million samples */
     Resampler(CalciumOptions options, SampleTimes times) {
         double dt = options.resampleDtSeconds();
         double end = times.seconds(times.count() - 1);
@@ -26,6 +28,10 @@ final class Resampler {
         int fine = (int) Math.ceil(down ? BLOCK * end / dt : end / dt);
         double step = down ? dt / BLOCK : dt;
         int count = down ? fine / BLOCK : fine;
+        if (fine > MOST_SAMPLES) {
+            throw new NumericalException("resampling " + end + " s to steps of " + dt + " s gives more than "
+                    + MOST_SAMPLES + " samples; choose a larger resample_dt");
+        }
         if (count < 2) {
             throw new NumericalException("resampling " + end + " s to steps of " + dt + " s gives " + count
                     + " samples, at least 2 are needed; choose a smaller resample_dt");

@@ -183,6 +183,8 @@ class CalciumPipelineTest {
         assertThatThrownBy(() -> CalciumPipeline.of(DEFAULTS, 0, Double.NaN)).isInstanceOf(NumericalException.class);
         assertThatThrownBy(() -> CalciumPipeline.of(DEFAULTS)).isInstanceOf(NumericalException.class);
         assertThatThrownBy(() -> CalciumPipeline.of(DEFAULTS, 0, 0.1)).hasMessageContaining("at least 2");
+        assertThatThrownBy(() -> CalciumPipeline.of(DEFAULTS.withResampleDtSeconds(1e-9), TIMES))
+                .hasMessageContaining("larger resample_dt");
         assertThatThrownBy(() -> CalciumPipeline.of(DEFAULTS, TIMES).process(1, 2))
                 .hasMessage("trace has 2 samples but the recording has 8");
     }
