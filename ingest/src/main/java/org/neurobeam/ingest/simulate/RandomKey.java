@@ -8,17 +8,17 @@ package org.neurobeam.ingest.simulate;
  *
  * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea and Flood 2014</a>
  */
-record RandomKey(long key) {
+public record RandomKey(long key) {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private static final double UNIT = 0x1.0p-53;
 
     /** The root of all streams of a seed. */
-    static RandomKey of(long seed) {
+    public static RandomKey of(long seed) {
         return new RandomKey(mix(seed ^ GAMMA));
     }
 
     /** The stream of a named part. */
-    RandomKey with(String label) {
+    public RandomKey with(String label) {
         long hash = key;
         for (int i = 0; i < label.length(); i++) {
             hash = mix(hash * 31 + label.charAt(i) + GAMMA);
@@ -27,7 +27,7 @@ record RandomKey(long key) {
     }
 
     /** The stream of a numbered part. */
-    RandomKey with(long index) {
+    public RandomKey with(long index) {
         return new RandomKey(child(index));
     }
 
@@ -42,17 +42,17 @@ record RandomKey(long key) {
     }
 
     /** Uniform on [0, 1) at a position. */
-    double uniform(long t) {
+    public double uniform(long t) {
         return (word(t) >>> 11) * UNIT;
     }
 
     /** Standard normal at a position. */
-    double gaussian(long t) {
+    public double gaussian(long t) {
         return gaussian(key, t);
     }
 
     /** Standard normal at a position of the stream of a bare key. */
-    static double gaussian(long key, long t) {
+    public static double gaussian(long key, long t) {
         return Ziggurat.normal(mix(key + (t + 1) * GAMMA));
     }
 

@@ -1,0 +1,150 @@
+package org.neurobeam.preprocess.calcium;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The causal smoothers: a sample depends on itself and its past alone.
+ *
+ * <p>Fixed mode: a sample is NaN where x[i] is, otherwise the weights are renormalised over the samples present; the
+ * exponential carries its last state. As published: NaN spreads as in plain arithmetic. Immutable.
+ */
+final class CausalSmoother {
+    /** Weights beyond this many sigma are below 2e-22 of the first. */
+    private static final double REACH_SIGMA = 10;
+
+    private final SmoothingOptions options;
+    private final boolean skipMissing;
+    /** Weights of lag 0, 1, ... of the moving and Gaussian kernels. */
+    private final double[] kernel;
+
+    CausalSmoother(SmoothingOptions options, CalciumMode mode) {
+        this.options = options;
+        this.skipMissing = mode == CalciumMode.FIXED;
+        this.kernel = kernel(options);
+    }
+
+    private static double[] kernel(SmoothingOptions options) {
+        return switch (options.method()) {
+            case MOVING -> {
+                double[] ones = new double[options.windowSize() / 2 + 1];
+                Arrays.fill(ones, 1);
+                yield ones;
+            }
+            case GAUSSIAN -> {
+                double sigma = options.sigma();
+                double[] weights = new double[(int) Math.min(1 << 24, Math.ceil(REACH_SIGMA * sigma)) + 1];
+                for (int k = 0; k < weights.length; k++) {
+                    weights[k] = Math.exp(-(double) k * k / (2 * sigma * sigma));
+                }
+                yield weights;
+            }
+            case EXPONENTIAL, NONE -> new double[0];
+        };
+    }
+
+    /** The smoothed copy, [T]. */
+    double[] apply(double[] x) {
+        return switch (options.method()) {
+            case MOVING, GAUSSIAN -> weighted(x);
+            case EXPONENTIAL -> exponential(x);
+            case NONE -> x.clone();
+        };
+    }
+
+    private double[] weighted(double[] x) {
+        double[] y = new double[x.length];
+        boolean complete = !skipMissing || isComplete(x);
+        double norm = 0;
+        for (int i = 0; i < x.length; i++) {
+            int lags = Math.min(i + 1, kernel.length);
+            if (complete) {
+                norm += i < kernel.length ? kernel[i] : 0;
+                y[i] = sum(x, i, lags) / norm;
+            } else {
+                y[i] = Double.isNaN(x[i]) ? Double.NaN : sumOfPresent(x, i, lags);
+            }
+        }
+        return y;
+    }
+
+    private static boolean isComplete(double[] x) {
+        for (double v : x) {
+            if (Double.isNaN(v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double sum(double[] x, int i, int lags) {
+        double sum = 0;
+        for (int k = 0; k < lags; k++) {
+            sum += kernel[k] * x[i - k];
+        }
+        return sum;
+    }
+
+    private double sumOfPresent(double[] x, int i, int lags) {
+        double sum = 0;
+        double norm = 0;
+        for (int k = 0; k < lags; k++) {
+            if (!Double.isNaN(x[i - k])) {
+                sum += kernel[k] * x[i - k];
+                norm += kernel[k];
+            }
+        }
+        return sum / norm;
+    }
+
+    private double[] exponential(double[] x) {
+        double a = options.alpha();
+        double[] y = new double[x.length];
+        double state = x[0];
+        for (int i = 0; i < x.length; i++) {
+            boolean missing = skipMissing && Double.isNaN(x[i]);
+            if (!missing) {
+                boolean first = i == 0 || (skipMissing && Double.isNaN(state));
+                state = first ? x[i] : a * x[i] + (1 - a) * state;
+            }
+            y[i] = missing ? Double.NaN : state;
+        }
+        return y;
+    }
+
+    /** Samples that are effectively averaged: the sum of the weights over the weight of the newest sample. */
+    double effectiveSamples() {
+        return switch (options.method()) {
+            case MOVING, GAUSSIAN -> Arrays.stream(kernel).sum();
+            case EXPONENTIAL -> 1 / options.alpha();
+            case NONE -> 1;
+        };
+    }
+
+    /**
+     * Operation, parameters and effective length, e.g. {@code moving(window=15 samples, effective=8 samples = 4.8 s)}.
+     *
+     * @param medianDtSeconds NaN when no times are known, then the length in s is left out
+     */
+    String describe(double medianDtSeconds) {
+        String parameters = switch (options.method()) {
+            case MOVING -> "window=" + options.windowSize() + " samples";
+            case EXPONENTIAL -> "alpha=" + options.alpha();
+            case GAUSSIAN -> "sigma=" + options.sigma() + " samples";
+            case NONE -> "";
+        };
+        if (parameters.isEmpty()) {
+            return "smooth_none()";
+        }
+        double samples = effectiveSamples();
+        String seconds =
+                Double.isNaN(medianDtSeconds) ? "" : String.format(Locale.ROOT, " = %.4g s", samples * medianDtSeconds);
+        return String.format(
+                Locale.ROOT,
+                "smooth_%s(%s, effective=%.4g samples%s)",
+                options.method().word(),
+                parameters,
+                samples,
+                seconds);
+    }
+}
