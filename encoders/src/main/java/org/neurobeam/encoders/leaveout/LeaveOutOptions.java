@@ -10,7 +10,8 @@ import org.neurobeam.schemas.error.ConfigException;
  *     selection does not apply, because the folds are given
  * @param alphaNodes number of penalties that are evaluated, from which the scores of all others are interpolated; 0
  *     evaluates every penalty exactly
- * @param refine with nodes: the winner and its two neighbours are scored exactly before the choice
+ * @param refine with nodes: the winner and its two neighbours are scored exactly before the choice; the targets
+ *     refined at one penalty are copied meanwhile
  * @param tileWidth targets of one product, at least 1
  * @param memoryBytes for the inverses that are kept at one time, 8 n^2 bytes each; at least one is kept
  */

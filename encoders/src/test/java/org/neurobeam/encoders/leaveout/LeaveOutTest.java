@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,36 @@ class LeaveOutTest {
                 LeaveOutGoldenTest.assertClose(b.get(f), a.get(f), 1e-13);
             }
         }
+    }
+
+    /**
+     * While scores are computed there is one copy of the responses, with refinement a second of those refined, and no
+     * more than the inverses asked for.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void memoryIsBoundedAndEverythingIsFreed(boolean nodes) {
+        int n = 300;
+        int t = 4000;
+        DoubleMatrix x = Refit.gaussian(n, 400, 15);
+        DoubleMatrix y = Refit.gaussian(n, t, 16);
+        RidgeOptions ridge = RidgeOptions.defaults().withAlphas(RidgeOptions.logspace(0, 3, 4));
+        long square = 8L * n * n;
+        LeaveOutOptions options = nodes
+                ? LeaveOutOptions.of(ridge).withNodes(2, true).withMemory(100, 3 * square)
+                : LeaveOutOptions.of(ridge).withMemory(100, 1);
+        long before = Pointer.totalBytes();
+        long[] most = {0};
+        try (LeaveOutDesign design = LeaveOutDesign.of(RowSource.of(x), Folds.kFold(n, 5), options)) {
+            LeaveOutFit fit = design.fit(RowSource.of(y), (measured, predicted, target) -> {
+                most[0] = Math.max(most[0], Pointer.totalBytes());
+                return -Math.abs(measured[0] - predicted[0]);
+            });
+            design.predictions(RowSource.of(y), fit.alphas());
+        }
+        long copy = 4L * n * t;
+        assertThat(most[0] - before).isBetween(copy, (nodes ? 2 : 1) * (copy + 2 * square) + copy / 2);
+        assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
     }
 
     /** log p(y_v | y_t) = log p(y) - log p(y_t) for a joint normal density. */
