@@ -1,19 +1,21 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
  * The choice of a penalty from the scores of inner folds: the mean over folds, plus 1e-10 ln alpha so that a tie goes
  * to the larger penalty.
  */
-final class AlphaChoice {
+public final class AlphaChoice {
     private static final double TIE = 1e-10;
 
     private final RidgeOptions options;
     private final double[] alphas;
 
-    AlphaChoice(RidgeOptions options) {
+    /** The rule of some options: scope, conservative or not. */
+    public AlphaChoice(RidgeOptions options) {
         this.options = options;
         this.alphas = options.alphaArray();
     }
@@ -30,14 +32,14 @@ final class AlphaChoice {
      * Index of the chosen penalty of each target, [t].
      *
      * @param folds scores of each fold, [A x t]; NaN entries are left out of the mean
-     * @param tile says which targets count for a shared penalty
+     * @param counts says which targets count for a shared penalty
      */
-    int[] choose(List<DoubleMatrix> folds, TargetTile tile) {
+    public int[] choose(List<DoubleMatrix> folds, IntPredicate counts) {
         DoubleMatrix mean = mean(folds);
-        int t = tile.targets();
+        int t = mean.columns();
         if (options.scope() == AlphaScope.GLOBAL) {
             List<DoubleMatrix> shared =
-                    folds.stream().map(f -> overTargets(f, tile)).toList();
+                    folds.stream().map(f -> overTargets(f, counts)).toList();
             int[] chosen = new int[t];
             java.util.Arrays.fill(chosen, chooseOne(mean(shared), shared, 0));
             return chosen;
@@ -50,7 +52,7 @@ final class AlphaChoice {
     }
 
     /** Mean scores over folds with the tie rule, [A x t]. */
-    DoubleMatrix mean(List<DoubleMatrix> folds) {
+    public DoubleMatrix mean(List<DoubleMatrix> folds) {
         int t = folds.get(0).columns();
         DoubleMatrix mean = DoubleMatrix.zeros(alphas.length, t);
         for (int j = 0; j < alphas.length; j++) {
@@ -70,13 +72,13 @@ final class AlphaChoice {
         return mean;
     }
 
-    private DoubleMatrix overTargets(DoubleMatrix fold, TargetTile tile) {
+    private DoubleMatrix overTargets(DoubleMatrix fold, IntPredicate counts) {
         DoubleMatrix mean = DoubleMatrix.zeros(alphas.length, 1);
         for (int j = 0; j < alphas.length; j++) {
             double sum = 0;
             int count = 0;
-            for (int v = 0; v < tile.targets(); v++) {
-                if (tile.valid(v) && !Double.isNaN(fold.get(j, v))) {
+            for (int v = 0; v < fold.columns(); v++) {
+                if (counts.test(v) && !Double.isNaN(fold.get(j, v))) {
                     sum += fold.get(j, v);
                     count++;
                 }

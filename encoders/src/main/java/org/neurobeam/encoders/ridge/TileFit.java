@@ -86,7 +86,7 @@ final class TileFit implements AutoCloseable {
         }
         AlphaChoice choice = new AlphaChoice(options);
         List<DoubleMatrix> scores = innerScores(set);
-        int[] chosen = choice.choose(scores, tile);
+        int[] chosen = choice.choose(scores, tile::valid);
         DoubleMatrix mean = choice.mean(scores);
         for (int v = 0; v < chosen.length; v++) {
             meanScores[v] = tile.valid(v) ? mean.get(chosen[v], v) : Double.NaN;

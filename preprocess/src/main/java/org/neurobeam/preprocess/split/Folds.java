@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The folds of a cross-validation over n rows, in a fixed order.
  *
- * <p>Rows are volumes; a run is a label per row. Nothing is shuffled.
+ * <p>Rows are volumes; a run is a label per row. Nothing is shuffled here; {@link ChunkedHoldOut} draws chunks.
  */
 public final class Folds {
     private final int rows;
@@ -83,6 +83,18 @@ public final class Folds {
         return byGroup(Arrays.stream(group).map(g -> foldOfRun[g]).toArray());
     }
 
+    /**
+     * Whole groups dealt to k folds in turn: the g-th group that appears is held out by fold {@code g mod k}.
+     *
+     * @param groups group of each row (a story, a chunk of {@link Chunks#labels}), [rows]
+     * @param k number of folds, 2 to the number of groups
+     */
+    public static Folds kFoldOfGroups(int[] groups, int k) {
+        int[] group = groups(groups);
+        requireCount(k, count(group), "groups");
+        return byGroup(Arrays.stream(group).map(g -> g % k).toArray());
+    }
+
     private static void requireCount(int k, int available, String what) {
         if (k < 2 || k > available) {
             throw new IllegalArgumentException(
@@ -149,6 +161,44 @@ public final class Folds {
     }
 
     /**
+     * The same folds without training rows close to a held-out row: they neither train nor test there, so slow noise
+     * does not leak.
+     *
+     * @param gap rows of the same run on either side of a held-out row, at least 0
+     * @param runs run of each row, [rows]; rows of other runs are never close
+     * @throws IllegalArgumentException if nothing is left to train on
+     */
+    public Folds purged(int gap, int... runs) {
+        requireRuns(runs);
+        if (gap < 0) {
+            throw new IllegalArgumentException("the purge gap must be 0 or more rows but is " + gap);
+        }
+        return new Folds(
+                rows, folds.stream().map(fold -> purge(fold, gap, runs)).toList());
+    }
+
+    private static Fold purge(Fold fold, int gap, int... runs) {
+        boolean[] close = new boolean[runs.length];
+        for (int row : fold.test()) {
+            for (int i = Math.max(0, row - gap); i <= Math.min(runs.length - 1, row + gap); i++) {
+                close[i] |= runs[i] == runs[row];
+            }
+        }
+        int[] train = Arrays.stream(fold.train()).filter(i -> !close[i]).toArray();
+        if (train.length == 0) {
+            throw new IllegalArgumentException(
+                    "a purge gap of " + gap + " rows leaves " + fold + " nothing to train on; use a smaller gap");
+        }
+        return new Fold(train, fold.test());
+    }
+
+    private void requireRuns(int... runs) {
+        if (runs.length != rows) {
+            throw new IllegalArgumentException("folds of " + rows + " rows but runs of " + runs.length);
+        }
+    }
+
+    /**
      * Refuses folds that put volumes of one run on both sides, where slow noise leaks from training to test.
      *
      * @param runs run of each row, [rows]
@@ -156,9 +206,7 @@ public final class Folds {
      * @throws IllegalArgumentException naming the first fold and run that is split
      */
     public Folds requireWholeRuns(int... runs) {
-        if (runs.length != rows) {
-            throw new IllegalArgumentException("folds of " + rows + " rows but runs of " + runs.length);
-        }
+        requireRuns(runs);
         for (int f = 0; f < folds.size(); f++) {
             Fold fold = folds.get(f);
             int[] training =

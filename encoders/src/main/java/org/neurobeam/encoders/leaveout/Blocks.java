@@ -1,0 +1,65 @@
+package org.neurobeam.encoders.leaveout;
+
+import org.neurobeam.preprocess.linalg.Cholesky;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.Precision;
+
+/** Blocks of float64 matrices. */
+final class Blocks {
+    private Blocks() {}
+
+    /** a[rows, columns], a copy. */
+    static DenseMatrix select(DenseMatrix a, int[] rows, int... columns) {
+        DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, rows.length, columns.length);
+        double[] full = new double[a.columns()];
+        double[] part = new double[columns.length];
+        for (int i = 0; i < rows.length; i++) {
+            a.readRow(rows[i], full);
+            for (int j = 0; j < columns.length; j++) {
+                part[j] = full[columns[j]];
+            }
+            block.writeRow(i, part);
+        }
+        return block;
+    }
+
+    /** The first columns of the inverse of a symmetric positive definite matrix, [order x count]. */
+    static DenseMatrix firstColumnsOfInverse(DenseMatrix a, int count) {
+        DenseMatrix columns = DenseMatrix.zeros(Precision.FLOAT64, a.rows(), count);
+        double[] unit = new double[count];
+        for (int i = 0; i < count; i++) {
+            unit[i] = 1;
+            columns.writeRow(i, unit);
+            unit[i] = 0;
+        }
+        try (Cholesky factor = Cholesky.of(a)) {
+            factor.solve(columns);
+            return columns;
+        } catch (RuntimeException | Error e) {
+            columns.close();
+            throw e;
+        }
+    }
+
+    /** Subtracts the row and column means of a symmetric matrix and adds its mean. */
+    static void centre(DenseMatrix k) {
+        int n = k.rows();
+        double[] mean = new double[n];
+        double[] row = new double[n];
+        double grand = 0;
+        for (int i = 0; i < n; i++) {
+            k.readRow(i, row);
+            for (double value : row) {
+                mean[i] += value / n;
+            }
+            grand += mean[i] / n;
+        }
+        for (int i = 0; i < n; i++) {
+            k.readRow(i, row);
+            for (int j = 0; j < n; j++) {
+                row[j] += grand - mean[i] - mean[j];
+            }
+            k.writeRow(i, row);
+        }
+    }
+}

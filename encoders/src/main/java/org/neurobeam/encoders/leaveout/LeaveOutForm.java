@@ -1,0 +1,22 @@
+package org.neurobeam.encoders.leaveout;
+
+/** Where smoothers come from: a kernel of all rows, or features. */
+interface LeaveOutForm extends AutoCloseable {
+    /** Number of rows, n. */
+    int rows();
+
+    /** The smoother of all rows at some penalties; the caller closes it. */
+    Smoother at(double... alphas);
+
+    /** Bytes that one penalty holds while its smoother is open. */
+    long bytesOfOne();
+
+    /** Eigenvalues of the (centred) kernel, the null space left out. */
+    double[] spectrum();
+
+    /** What it is and why, for the log. */
+    String description();
+
+    @Override
+    void close();
+}
