@@ -23,21 +23,38 @@ public final class Resampled {
 
     /** Takes a target; draw 0 is the value itself. Undefined draws are left out of spread and interval. */
     void summarise(int target, double[] draws) {
-        double[] sorted = Arrays.stream(draws, 1, draws.length)
-                .filter(x -> !Double.isNaN(x))
-                .sorted()
-                .toArray();
-        boolean defined = !Double.isNaN(draws[0]) && sorted.length > 1;
+        int drawn = draws.length - 1;
+        double[] ascending = Arrays.copyOfRange(draws, 1, draws.length);
+        Arrays.sort(ascending);
+        int known = drawn;
+        // sorting puts NaN last
+        while (known > 0 && Double.isNaN(ascending[known - 1])) {
+            known--;
+        }
+        double[] sorted = known == drawn ? ascending : Arrays.copyOf(ascending, known);
+        boolean defined = !Double.isNaN(draws[0]) && known > 1;
         value[target] = draws[0];
-        double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
-        double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
-        standardError[target] = defined ? Math.sqrt(squares / (sorted.length - 1)) : Double.NaN;
+        standardError[target] = defined ? deviation(sorted) : Double.NaN;
         lower[target] = defined ? quantile(sorted, (1 - LEVEL) / 2) : Double.NaN;
         upper[target] = defined ? quantile(sorted, (1 + LEVEL) / 2) : Double.NaN;
+        int positive = 0;
+        while (positive < known && sorted[known - 1 - positive] > 0) {
+            positive++;
+        }
         // an undefined draw does not speak for the first model
-        long positive = Arrays.stream(sorted).filter(x -> x > 0).count();
-        int drawn = draws.length - 1;
         pValue[target] = defined ? (drawn - positive + 1.0) / (drawn + 1) : Double.NaN;
+    }
+
+    private static double deviation(double[] x) {
+        double mean = 0;
+        for (double a : x) {
+            mean += a / x.length;
+        }
+        double squares = 0;
+        for (double a : x) {
+            squares += (a - mean) * (a - mean);
+        }
+        return Math.sqrt(squares / (x.length - 1));
     }
 
     private static double quantile(double[] sorted, double share) {

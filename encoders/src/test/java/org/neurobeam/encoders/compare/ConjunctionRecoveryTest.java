@@ -22,7 +22,7 @@ class ConjunctionRecoveryTest {
     private static final int[] NO_RUNS = new int[EVENTS];
 
     private static final BlockBootstrap BOOTSTRAP =
-            BlockBootstrap.of(TimeBlocks.of(NO_RUNS, 10), new ResamplingOptions(999, 2));
+            BlockBootstrap.of(TimeBlocks.of(NO_RUNS, 10), new ResamplingOptions(499, 2));
 
     /** What one seed gives: planted sites found, and other sites called. */
     private record Discoveries(int found, int wrong) {}
