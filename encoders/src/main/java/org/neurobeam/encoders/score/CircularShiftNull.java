@@ -35,10 +35,7 @@ public final class CircularShiftNull {
     public static CircularShiftNull of(RowSource measured, RowSource predicted, int minimumShift) {
         int n = measured.rows();
         int t = measured.columns();
-        if (n != predicted.rows() || t != predicted.columns()) {
-            throw new IllegalArgumentException("measured [" + n + " samples x " + t + " targets] but predicted ["
-                    + predicted.rows() + " samples x " + predicted.columns() + " targets]");
-        }
+        Shapes.requireSame(measured, predicted);
         if (minimumShift < 1 || n < 2 * minimumShift) {
             throw new IllegalArgumentException("shifts of at least " + minimumShift
                     + " samples need a series of at least twice as many, not " + n);

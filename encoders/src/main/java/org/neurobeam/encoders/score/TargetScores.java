@@ -1,5 +1,7 @@
 package org.neurobeam.encoders.score;
 
+import java.util.Arrays;
+import java.util.List;
 import org.neurobeam.preprocess.linalg.RowSource;
 
 /**
@@ -49,11 +51,7 @@ public final class TargetScores {
      * @throws IllegalArgumentException if the shapes differ
      */
     public static TargetScores of(RowSource measured, RowSource predicted) {
-        if (measured.rows() != predicted.rows() || measured.columns() != predicted.columns()) {
-            throw new IllegalArgumentException("measured [" + measured.rows() + " samples x " + measured.columns()
-                    + " targets] but predicted [" + predicted.rows() + " samples x " + predicted.columns()
-                    + " targets]");
-        }
+        Shapes.requireSame(measured, predicted);
         TargetScores scores = new TargetScores(measured.columns());
         double[] y = new double[measured.columns()];
         double[] f = new double[measured.columns()];
@@ -104,6 +102,11 @@ public final class TargetScores {
         return mse;
     }
 
+    /** Minus the mean squared error, [t]: larger is better. */
+    public double[] negativeMse() {
+        return Arrays.stream(mse()).map(x -> -x).toArray();
+    }
+
     /** Coefficient of determination about the mean of the measured samples, [t]; may be negative. */
     public double[] r2() {
         double[] r2 = new double[sumY.length];
@@ -135,6 +138,16 @@ public final class TargetScores {
             ev[v] = 1 - error / variation(sumYy[v], sumY[v]);
         }
         return ev;
+    }
+
+    /** Every score with its convention. */
+    public List<Score> columns() {
+        return List.of(
+                Score.of(ScoreConvention.MSE, mse()),
+                Score.of(ScoreConvention.NEGATIVE_MSE, negativeMse()),
+                Score.of(ScoreConvention.R2, r2()),
+                Score.of(ScoreConvention.R, r()),
+                Score.of(ScoreConvention.EXPLAINED_VARIANCE, explainedVariance()));
     }
 
     /** Sum of squares about the mean; NaN where it is nothing but rounding. */
