@@ -1,9 +1,11 @@
 package org.neurobeam.ingest.connectome;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
@@ -50,8 +52,8 @@ public record EdgeLayout(
 
     /** @throws ConfigException when neither a list nor a matrix is described, or no kind */
     public EdgeLayout {
-        kinds = kinds == null ? Map.of() : Map.copyOf(kinds);
-        paperKinds = paperKinds == null || paperKinds.isEmpty() ? kinds : Map.copyOf(paperKinds);
+        kinds = sorted(kinds);
+        paperKinds = paperKinds == null || paperKinds.isEmpty() ? kinds : sorted(paperKinds);
         firstCell = firstCell == null ? List.of() : List.copyOf(firstCell);
         if (weightUnit == null || weightUnit.isEmpty()) {
             throw new ConfigException("edges.weight_unit: missing; give synapse_count, em_sections, size or another");
@@ -62,6 +64,11 @@ public record EdgeLayout(
         if (kind.isEmpty() && (type.isEmpty() || kinds.isEmpty())) {
             throw new ConfigException("edges: expected kind, or type with kinds; found neither");
         }
+    }
+
+    /** One order of the keys in every JVM: the layout is part of a digest. */
+    private static Map<EdgeKind, List<String>> sorted(Map<EdgeKind, List<String>> words) {
+        return words == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(words));
     }
 
     /** The kind that a word stands for; none where the word is of no interest. */

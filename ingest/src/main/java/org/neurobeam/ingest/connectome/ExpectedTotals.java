@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
@@ -36,7 +37,8 @@ public record ExpectedTotals(@Maybe Optional<String> sha256, Map<String, Double>
         totals = totals == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(totals));
         for (String name : totals.keySet()) {
             if (!NAMES.contains(name)) {
-                throw new ConfigException("expected.totals." + name + ": unknown total; allowed: " + NAMES);
+                throw new ConfigException(
+                        "expected.totals." + name + ": unknown total; allowed: " + new TreeSet<>(NAMES));
             }
         }
     }
