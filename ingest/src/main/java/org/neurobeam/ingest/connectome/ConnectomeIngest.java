@@ -1,0 +1,115 @@
+package org.neurobeam.ingest.connectome;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.neurobeam.schemas.config.ConfigLoader;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Table;
+import org.neurobeam.schemas.io.dataset.RecordingWriter;
+import org.neurobeam.schemas.table.Connectome;
+import org.neurobeam.schemas.table.Step;
+
+/**
+ * Reads one connectome and writes it as one part of a dataset: its row, cells, edges, file, step and issues.
+ *
+ * <p>Memory: the entries of one connectome, at most some tens of thousands.
+ */
+public final class ConnectomeIngest {
+    private final DataStore store;
+    private final WiringMode mode;
+    private final String version;
+
+    /**
+     * @param store the folder of the raw files
+     * @param mode how names and repeated entries are treated
+     * @param version version of this program, for provenance
+     */
+    public ConnectomeIngest(DataStore store, WiringMode mode, String version) {
+        this.store = store;
+        this.mode = mode;
+        this.version = version;
+    }
+
+    /** The id of the step that reads a connectome. */
+    public static String stepId(String connectomeId) {
+        return "ingest/" + connectomeId;
+    }
+
+    /**
+     * Ingests a connectome.
+     *
+     * @param out the part to write, named by the connectome's id; left unfinished
+     * @throws org.neurobeam.schemas.error.DataException when the file cannot be read whole
+     */
+    public void write(ConnectomeSource source, RecordingWriter out) throws IOException {
+        Wiring wiring = wiring(source);
+        WiringRows rows = new WiringRows(source, wiring);
+        out.write(Table.CONNECTOMES, List.of(connectome(source)));
+        out.write(Table.NODES, rows.nodes());
+        out.write(Table.EDGES, rows.edges());
+        out.source(source.file());
+        out.step(step(source, wiring));
+        if (mode == WiringMode.FIXED) {
+            rows.unknownCells().forEach(out::issue);
+        }
+        wiring.asymmetries().forEach(pair -> out.issue(ConnectomeIssues.asymmetric(source, pair)));
+    }
+
+    /** Reads the entries of a connectome and applies the rules. */
+    Wiring wiring(ConnectomeSource source) throws IOException {
+        return EdgeRules.apply(entries(source), mode);
+    }
+
+    private List<RawEdge> entries(ConnectomeSource source) throws IOException {
+        SourceContent file = SourceContent.read(store, source.path());
+        EdgeReader reader = source.recipe().edgeFormat().reader();
+        List<RawEdge> entries = new ArrayList<>();
+        for (EdgeLayout layout : source.recipe().edges()) {
+            reader.read(file, layout, mode, entries::add);
+        }
+        return entries;
+    }
+
+    private static Connectome connectome(ConnectomeSource source) {
+        ConnectomeRecipe recipe = source.recipe();
+        ConnectomeTraits traits = recipe.recording();
+        var path = java.nio.file.Path.of(source.path());
+        return Connectome.newBuilder()
+                .setConnectomeId(source.connectomeId())
+                .setCitation(recipe.citation().orElse("unknown"))
+                .setDoi(recipe.doi().orElse(null))
+                .setLicence(recipe.licence().map(RecipeLicence::id).orElse("LicenseRef-unknown"))
+                .setSex(traits.sex())
+                .setStage(traits.stage())
+                .setTimeH(traits.timeH().orElse(null))
+                .setAnimal(traits.animal().map(animal -> animal.of(path)).orElse(null))
+                .setWeightUnit(recipe.weightUnit())
+                .setIncludesNmj(traits.includesNmj())
+                .setRegion(traits.region())
+                .setDerivedFrom(traits.derivedFrom())
+                .setSourceFileIds(List.of(source.file().getFileId()))
+                .build();
+    }
+
+    private Step step(ConnectomeSource source, Wiring wiring) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("mode", mode.word());
+        params.put("recipe", source.recipe().id());
+        params.put("chosen_because", source.chosenBecause());
+        params.put("as_read", wiring.asRead());
+        return Step.newBuilder()
+                .setStepId(stepId(source.connectomeId()))
+                .setName("ingest")
+                .setVersion(version)
+                .setParams(ConfigLoader.toJson(params))
+                .setInputIds(List.of(source.file().getFileId()))
+                .setOutput(source.connectomeId())
+                .setRowsIn(wiring.asReadEdges())
+                .setRowsOut(wiring.edges().size())
+                .setRejected(wiring.leftOut())
+                .build();
+    }
+}

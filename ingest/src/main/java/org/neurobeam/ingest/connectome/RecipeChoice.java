@@ -1,0 +1,98 @@
+package org.neurobeam.ingest.connectome;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.neurobeam.schemas.error.ConfigException;
+
+/** Which recipes read a file: glob and signature, the more specific glob first; several where they read other sheets. */
+final class RecipeChoice {
+    /** A recipe with the glob that fits the file. */
+    private record Claim(ConnectomeRecipe recipe, String glob, boolean own) {
+        int specificity() {
+            return glob.replaceAll("[*?]", "").length();
+        }
+    }
+
+    private final List<ConnectomeRecipe> own;
+    private final List<ConnectomeRecipe> shipped = ConnectomeRecipe.shipped();
+
+    RecipeChoice(List<ConnectomeRecipe> own) {
+        this.own = List.copyOf(own);
+    }
+
+    /** Whether the name alone fits a recipe. */
+    boolean isNamed(String path) {
+        return !claims(path).isEmpty();
+    }
+
+    /**
+     * The recipes for a file, user's first, then by specificity.
+     *
+     * @param names names in the file
+     * @param sheets its sheets
+     * @throws ConfigException when two equally specific ones read the same
+     */
+    List<ConnectomeRecipe> byNameAndContent(String path, EdgeFormat format, List<String> names, List<String> sheets) {
+        List<Claim> chosen = new ArrayList<>();
+        for (Claim claim : claims(path)) {
+            if (!fits(claim.recipe, format, names)) {
+                continue;
+            }
+            Optional<Claim> rival = chosen.stream()
+                    .filter(other -> overlap(other.recipe, claim.recipe, sheets))
+                    .findFirst();
+            if (rival.isEmpty()) {
+                chosen.add(claim);
+            } else if (rival.get().own == claim.own && rival.get().specificity() == claim.specificity()) {
+                throw new ConfigException("recipes " + rival.get().recipe.id() + " and " + claim.recipe.id()
+                        + " both claim " + path + "; make a glob more specific");
+            }
+        }
+        return chosen.stream().map(Claim::recipe).toList();
+    }
+
+    /** The first recipe whose signature is in the file, whatever its name. */
+    Optional<ConnectomeRecipe> byContent(EdgeFormat format, List<String> names) {
+        return shipped.stream().filter(recipe -> fits(recipe, format, names)).findFirst();
+    }
+
+    private static boolean fits(ConnectomeRecipe recipe, EdgeFormat format, List<String> names) {
+        return recipe.edgeFormat() == format && names.containsAll(recipe.signature());
+    }
+
+    private static boolean overlap(ConnectomeRecipe one, ConnectomeRecipe other, List<String> sheets) {
+        Set<String> read = new HashSet<>();
+        one.edges().forEach(layout -> read.addAll(layout.sheetsRead(sheets)));
+        return other.edges().stream()
+                .anyMatch(layout -> layout.sheetsRead(sheets).stream().anyMatch(read::contains)
+                        || layout.sheetsRead(sheets).isEmpty());
+    }
+
+    private List<Claim> claims(String path) {
+        List<Claim> claims = new ArrayList<>();
+        own.forEach(recipe -> claim(recipe, path, true).ifPresent(claims::add));
+        shipped.forEach(recipe -> claim(recipe, path, false).ifPresent(claims::add));
+        claims.sort(Comparator.comparing((Claim claim) -> !claim.own).thenComparing(claim -> -claim.specificity()));
+        return claims;
+    }
+
+    private static Optional<Claim> claim(ConnectomeRecipe recipe, String path, boolean own) {
+        String plain = path.endsWith(".gz") ? path.substring(0, path.length() - ".gz".length()) : path;
+        return recipe.files().stream()
+                .filter(glob -> matches(glob, path) || matches(glob, plain))
+                .findFirst()
+                .map(glob -> new Claim(recipe, glob, own));
+    }
+
+    /** {@code **}{@code /} also stands for no folder at all. */
+    static boolean matches(String glob, String path) {
+        var matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        return matcher.matches(Path.of(path)) || matcher.matches(Path.of("/" + path));
+    }
+}

@@ -1,0 +1,97 @@
+package org.neurobeam.ingest.connectome;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.io.DataStore;
+
+/** The bytes of a file, unpacked where they were compressed, with the digest of the file as it lies there. */
+final class SourceContent {
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
+
+    private final String path;
+    private final String fileId;
+    private final long fileBytes;
+    private final byte[] bytes;
+
+    private SourceContent(String path, String fileId, long fileBytes, byte[] bytes) {
+        this.path = path;
+        this.fileId = fileId;
+        this.fileBytes = fileBytes;
+        this.bytes = bytes;
+    }
+
+    /** @throws DataException {@code unreadable} when it cannot be read or unpacked */
+    static SourceContent read(DataStore store, String path) throws IOException {
+        byte[] stored;
+        try (InputStream in = store.read(path)) {
+            stored = in.readAllBytes();
+        } catch (IOException e) {
+            throw new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e);
+        }
+        return new SourceContent(path, sha256(stored), stored.length, unpacked(path, stored));
+    }
+
+    private static byte[] unpacked(String path, byte[] stored) {
+        boolean gzip = stored.length > 1 && (stored[0] & 0xff) == GZIP_FIRST && (stored[1] & 0xff) == GZIP_SECOND;
+        if (!gzip) {
+            return stored;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new DataException(
+                    path,
+                    "",
+                    "truncated_data",
+                    "expected a whole gzip file, found " + e.getMessage() + "; get it again",
+                    e);
+        }
+    }
+
+    /** Path in the input folder. */
+    String path() {
+        return path;
+    }
+
+    /** SHA-256 of the stored bytes. */
+    String fileId() {
+        return fileId;
+    }
+
+    /** Number of stored bytes. */
+    long fileBytes() {
+        return fileBytes;
+    }
+
+    /** The unpacked content from its start. */
+    InputStream stream() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    /** The unpacked content; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The unpacked content as text. */
+    String text() {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.neurobeam.ingest.connectome;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.neurobeam.schemas.error.DataException;
+
+/** Comma or tab separated text as a book of one sheet without a name. */
+final class TextBook implements SheetBook {
+    private final SourceContent file;
+    private final String text;
+
+    TextBook(SourceContent file) {
+        this.file = file;
+        this.text = file.text();
+    }
+
+    @Override
+    public List<String> sheets() {
+        return List.of("");
+    }
+
+    @Override
+    public void rows(String sheet, Consumer<Row> rows) throws IOException {
+        int end = text.indexOf('\n');
+        String header = end < 0 ? text : text.substring(0, end);
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(header.indexOf('\t') >= 0 ? '\t' : ',')
+                .setIgnoreEmptyLines(false)
+                .get();
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+            for (CSVRecord line : parser) {
+                rows.accept(new Row((int) line.getRecordNumber() - 1, cells(line)));
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new DataException(
+                    file.path(), "", "unreadable_text", "expected delimited text, found " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Cell> cells(CSVRecord line) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < line.size(); i++) {
+            // a header may be marked as a comment
+            String cell = line.getRecordNumber() == 1 && i == 0 ? line.get(i).replaceFirst("^#", "") : line.get(i);
+            if (!cell.isBlank()) {
+                cells.add(Cell.of(i, cell));
+            }
+        }
+        return cells;
+    }
+
+    @Override
+    public String place(String sheet, int row, int column) {
+        return "line " + (row + 1);
+    }
+}
