@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
@@ -30,14 +31,14 @@ final class AlphaChoice {
      * Index of the chosen penalty of each target, [t].
      *
      * @param folds scores of each fold, [A x t]; NaN entries are left out of the mean
-     * @param tile says which targets count for a shared penalty
+     * @param valid which targets count for a shared penalty
      */
-    int[] choose(List<DoubleMatrix> folds, TargetTile tile) {
+    int[] choose(List<DoubleMatrix> folds, IntPredicate valid) {
         DoubleMatrix mean = mean(folds);
-        int t = tile.targets();
+        int t = mean.columns();
         if (options.scope() == AlphaScope.GLOBAL) {
             List<DoubleMatrix> shared =
-                    folds.stream().map(f -> overTargets(f, tile)).toList();
+                    folds.stream().map(f -> overTargets(f, valid)).toList();
             int[] chosen = new int[t];
             java.util.Arrays.fill(chosen, chooseOne(mean(shared), shared, 0));
             return chosen;
@@ -70,13 +71,13 @@ final class AlphaChoice {
         return mean;
     }
 
-    private DoubleMatrix overTargets(DoubleMatrix fold, TargetTile tile) {
+    private DoubleMatrix overTargets(DoubleMatrix fold, IntPredicate valid) {
         DoubleMatrix mean = DoubleMatrix.zeros(alphas.length, 1);
         for (int j = 0; j < alphas.length; j++) {
             double sum = 0;
             int count = 0;
-            for (int v = 0; v < tile.targets(); v++) {
-                if (tile.valid(v) && !Double.isNaN(fold.get(j, v))) {
+            for (int v = 0; v < fold.columns(); v++) {
+                if (valid.test(v) && !Double.isNaN(fold.get(j, v))) {
                     sum += fold.get(j, v);
                     count++;
                 }
