@@ -67,7 +67,7 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
      *
      * @param kernels among the samples, [n x n] each
      * @param responses [n samples x t targets]; a target that is not finite gets NaN
-     * @param deltas log(weight/alpha), [bands x t]; {@code -inf} leaves a band out
+     * @param deltas log(weight/alpha), [bands x t]; {@code -inf} leaves a band out, NaN the target
      */
     public BandedModel fitAt(BandKernels kernels, RowSource responses, DoubleMatrix deltas) {
         requireSamples(kernels, responses);
@@ -81,7 +81,8 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
         for (int v = 0; v < column.length; v++) {
             List<Double> weights =
                     Arrays.stream(deltas.column(v)).map(Math::exp).boxed().toList();
-            column[v] = distinct.computeIfAbsent(weights, w -> distinct.size());
+            boolean unknown = weights.stream().anyMatch(w -> w.isNaN());
+            column[v] = unknown ? -1 : distinct.computeIfAbsent(weights, w -> distinct.size());
         }
         DoubleMatrix table = DoubleMatrix.of(distinct.keySet().stream()
                 .map(w -> w.stream().mapToDouble(Double::doubleValue).toArray())
@@ -101,7 +102,7 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
         }
     }
 
-    private BandSelection search(BandKernels kernels, RowSource responses, Folds folds) {
+    BandSelection search(BandKernels kernels, RowSource responses, Folds folds) {
         try (CandidateSearch search = CandidateSearch.ofKernels(responses, folds, options.search())) {
             Incumbents incumbents = new Incumbents(candidates, options, search, responses.columns());
             for (int c = 0; c < candidates.count(); c++) {

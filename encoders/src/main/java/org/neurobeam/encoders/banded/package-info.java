@@ -4,7 +4,8 @@
  * <p>Enter: feature spaces, or their kernels, responses [samples x targets] and folds. Leave: the weights of the bands
  * as {@link org.neurobeam.encoders.banded.BandSelection}, and a model that predicts, also band by band. {@link
  * org.neurobeam.encoders.banded.MultipleKernelRidge} searches with kernels (any number of features), {@link
- * org.neurobeam.encoders.banded.GroupRidge} with the features themselves where they are fewer than the samples. A complete fit:
+ * org.neurobeam.encoders.banded.GroupRidge} with the features themselves where they are fewer than the samples, {@link
+ * org.neurobeam.encoders.banded.HyperGradient} descends instead of searching. A complete fit:
  *
  * <pre>{@code
  * BandCandidates candidates = BandCandidates.dirichlet(100, 2, 1);
