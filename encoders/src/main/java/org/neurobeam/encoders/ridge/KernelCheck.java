@@ -24,14 +24,15 @@ final class KernelCheck {
         double[] left = new double[n];
         double[] size = new double[n];
         double[] row = new double[n];
+        double[] probe = probe(n);
         for (int i = 0; i < n; i++) {
             kernel.readRow(i, row);
             for (int j = 0; j < n; j++) {
                 if (!Double.isFinite(row[j])) {
                     throw new IllegalArgumentException("the kernel of samples " + i + " and " + j + " is " + row[j]);
                 }
-                right[i] += row[j] * probe(j);
-                left[j] += row[j] * probe(i);
+                right[i] += row[j] * probe[j];
+                left[j] += row[j] * probe[i];
                 size[i] += Math.abs(row[j]);
             }
         }
@@ -46,7 +47,9 @@ final class KernelCheck {
     }
 
     /** Weights without symmetry, so that a row and a column that differ have different sums. */
-    private static double probe(int i) {
-        return Math.sin(1 + 0.7 * i);
+    private static double[] probe(int n) {
+        double[] probe = new double[n];
+        java.util.Arrays.setAll(probe, i -> Math.sin(1 + 0.7 * i));
+        return probe;
     }
 }
