@@ -45,6 +45,7 @@ final class DesignBuilder {
         for (BitSet training : trainings) {
             try (MatrixScope building = new MatrixScope()) {
                 Spectrum spectrum = form.spectrum(training, building, scope);
+                spectrum.requirePositive(options.alphas().get(0));
                 entries.forEach(entry -> use(spectrum, entry));
                 spectrum.built();
             }

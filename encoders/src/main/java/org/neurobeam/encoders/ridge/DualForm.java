@@ -9,33 +9,59 @@ import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.SymmetricEigen;
 
 /**
- * Dual ridge for p {@code >=} n: one n x n kernel, of which each training set takes its block, centred by its own
- * means (the training row means also centre the validation rows).
+ * Dual ridge: one n x n kernel, of which each training set takes its block, centred by its own means (the training
+ * row means also centre the validation rows).
+ *
+ * <p>With an intercept the constant is in the null space of the centred block. It is moved above all other eigenvalues
+ * and left out, so that it is not mistaken for a component, whatever rounding makes of its zero and however many
+ * eigenvalues of an indefinite kernel lie below it.
  */
-final class DualForm implements Form {
+sealed class DualForm implements Form permits KernelForm {
     private final PreparedFeatures x;
     private final DenseMatrix kernel;
+    private final Precision factorisation;
 
+    /** The linear kernel of the features, for p {@code >=} n. */
     DualForm(PreparedFeatures x, MatrixScope scope) {
+        this(x, linear(x, scope), Precision.FLOAT64);
+    }
+
+    /**
+     * @param kernel [n x n] float64 in cell order
+     * @param factorisation precision of the eigendecompositions
+     */
+    DualForm(PreparedFeatures x, DenseMatrix kernel, Precision factorisation) {
         this.x = x;
+        this.kernel = kernel;
+        this.factorisation = factorisation;
+    }
+
+    private static DenseMatrix linear(PreparedFeatures x, MatrixScope scope) {
         int n = x.matrix().rows();
-        kernel = scope.zeros(Precision.FLOAT64, n, n);
+        DenseMatrix kernel = scope.zeros(Precision.FLOAT64, n, n);
         Blas.addRowGram(x.matrix(), kernel);
+        return kernel;
+    }
+
+    final PreparedFeatures x() {
+        return x;
     }
 
     @Override
     public Spectrum spectrum(BitSet train, MatrixScope building, MatrixScope design) {
         int n = x.cells().rowsIn(train);
-        DenseMatrix block = building.zeros(Precision.FLOAT64, n, n);
+        DenseMatrix block = building.zeros(factorisation, n, n);
         block(train, train, block);
-        double[] all = SymmetricEigen.inPlace(block).values();
-        int first = Spectrum.firstAbove(all, n);
         if (x.intercept()) {
-            // the centred kernel has the constant in its null space, whatever rounding makes of its eigenvalue
-            first = Math.max(first, 1);
+            liftConstant(block);
         }
-        double[] s = Arrays.copyOfRange(all, first, n);
-        DenseMatrix exact = block.rowView(first, n);
+        double[] all = SymmetricEigen.inPlace(block).values();
+        int last = x.intercept() ? n - 1 : n;
+        double[] kept = Arrays.copyOf(all, last);
+        int first = Spectrum.firstUsed(kept, n, factorisation);
+        double[] s = Arrays.copyOfRange(kept, first, last);
+        DenseMatrix vectors = block.rowView(first, last);
+        DenseMatrix exact = factorisation == Precision.FLOAT64 ? vectors : building.own(vectors.to(Precision.FLOAT64));
         double[][] shift = new double[s.length][1];
         double[] u = new double[n];
         for (int i = 0; i < s.length; i++) {
@@ -43,7 +69,28 @@ final class DualForm implements Form {
             shift[i][0] = Arrays.stream(u).sum();
         }
         return new Spectrum(
-                train, n, s, exact, design.own(exact.to(x.precision())), new double[0], x.upload(shift, 1, design));
+                train, n, s, exact, design.own(vectors.to(x.precision())), new double[0], x.upload(shift, 1, design));
+    }
+
+    /** Adds 2 |K| 11'/n: twice a bound of every eigenvalue for the constant vector, nothing for the others. */
+    private static void liftConstant(DenseMatrix block) {
+        int n = block.rows();
+        double[] row = new double[n];
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            block.readRow(i, row);
+            for (double k : row) {
+                squares += k * k;
+            }
+        }
+        double lift = 2 * Math.max(Math.sqrt(squares), Double.MIN_NORMAL) / n;
+        for (int i = 0; i < n; i++) {
+            block.readRow(i, row);
+            for (int j = 0; j < n; j++) {
+                row[j] += lift;
+            }
+            block.writeRow(i, row);
+        }
     }
 
     /** Rows of the kernel against the training columns, centred as the training set demands. */
@@ -66,7 +113,8 @@ final class DualForm implements Form {
         }
     }
 
-    private double[] columnMeans(BitSet train) {
+    /** Mean of each training column over the training rows, [n_t]. */
+    final double[] columnMeans(BitSet train) {
         int n = x.cells().rowsIn(train);
         double[] mean = new double[n];
         double[] full = new double[kernel.columns()];

@@ -11,7 +11,7 @@ import org.neurobeam.schemas.array.DoubleMatrix;
  *
  * <pre>{@code
  * q = 2 a o (L a)   d = a o (N a)   |f|^2 = W q + W2 d   y.f = W (a o b)   sum f = W (a o c)
- * SSE = |y|^2 - 2 y.f + |f|^2
+ * SSE = |y|^2 - 2 y.f + |f|^2 = |y|^2 + [W W2] [q - 2 a o b; d]
  * }</pre>
  */
 final class FoldScorer implements AutoCloseable {
@@ -20,67 +20,43 @@ final class FoldScorer implements AutoCloseable {
 
     private final MatrixScope scope = new MatrixScope();
     private final Criterion criterion;
-    private final TargetTile tile;
+    private final int alphas;
     private final DenseMatrix a;
     private final DenseMatrix b;
-    private final DenseMatrix q;
-    private final DenseMatrix d;
-    private final int alphas;
+    private final DenseMatrix pairs;
 
-    FoldScorer(RidgeOptions options, TargetTile tile, int largestRank) {
+    /**
+     * Allocates buffers.
+     *
+     * @param largestRank bound of the ranks of all folds
+     * @param widestTile bound of the targets of all tiles
+     */
+    FoldScorer(RidgeOptions options, int largestRank, int widestTile) {
         this.criterion = options.criterion();
-        this.tile = tile;
         this.alphas = options.alphas().size();
-        a = scope.zeros(options.precision(), largestRank, tile.targets());
-        b = scope.zeros(options.precision(), largestRank, tile.targets());
-        q = scope.zeros(options.precision(), largestRank, tile.targets());
-        d = scope.zeros(options.precision(), largestRank, tile.targets());
+        a = scope.zeros(options.precision(), largestRank, widestTile);
+        b = scope.zeros(options.precision(), largestRank, widestTile);
+        pairs = scope.zeros(options.precision(), 2 * largestRank, widestTile);
     }
 
     /** Scores [A x t]; NaN where the criterion is undefined. */
-    DoubleMatrix scores(ValidationFold fold, BitSet outerTrain, TileRotation rotation) {
+    DoubleMatrix scores(ValidationFold fold, BitSet outerTrain, TargetTile tile, TileRotation rotation) {
         int r = fold.spectrum.rank();
-        DenseMatrix ar = a.rowView(0, r);
-        DenseMatrix br = b.rowView(0, r);
-        DenseMatrix qr = q.rowView(0, r);
-        DenseMatrix dr = d.rowView(0, r);
-        rotation.fold(outerTrain, fold, ar, br);
-        fold.pairs.far(ar, qr);
-        fold.pairs.near(ar, dr);
-        DoubleMatrix sums = DoubleMatrix.zeros(alphas, tile.targets());
-        if (criterion == Criterion.R) {
-            sums = product(fold.weights.rowView(2 * alphas, 3 * alphas), ar);
-        }
-        combine(ar, br, qr, dr);
-        DenseMatrix w = fold.weights.rowView(0, alphas);
-        DoubleMatrix yf = product(w, br);
-        DoubleMatrix ff = product(w, qr);
-        DoubleMatrix ff2 = product(fold.weights.rowView(alphas, 2 * alphas), dr);
-        for (int i = 0; i < ff.values().length; i++) {
-            ff.values()[i] += ff2.values()[i];
-        }
-        return finish(fold, yf, ff, sums);
-    }
-
-    /** b = a o b, q = 2 a o q, d = a o d, in one pass. */
-    private void combine(DenseMatrix ar, DenseMatrix br, DenseMatrix qr, DenseMatrix dr) {
         int t = tile.targets();
-        double[] x = new double[t];
-        double[] y = new double[t];
-        for (int i = 0; i < ar.rows(); i++) {
-            ar.readRow(i, x);
-            times(br, i, x, y, 1);
-            times(qr, i, x, y, 2);
-            times(dr, i, x, y, 1);
+        DenseMatrix ar = a.reshapedView(r, t);
+        DenseMatrix br = b.reshapedView(r, t);
+        DenseMatrix qd = pairs.reshapedView(2 * r, t);
+        rotation.fold(outerTrain, fold, ar, br);
+        fold.pairs.far(ar, qd.rowView(0, r));
+        if (criterion == Criterion.R) {
+            DoubleMatrix sums = product(fold.sumWeights, ar);
+            fold.pairs.combine(ar, br, qd, false);
+            DoubleMatrix yf = product(fold.weights, br);
+            return finish(fold, tile, product(fold.pairWeights, qd), yf, sums);
         }
-    }
-
-    private static void times(DenseMatrix m, int i, double[] x, double[] y, double factor) {
-        m.readRow(i, y);
-        for (int v = 0; v < x.length; v++) {
-            y[v] *= factor * x[v];
-        }
-        m.writeRow(i, y);
+        fold.pairs.combine(ar, br, qd, true);
+        DoubleMatrix none = DoubleMatrix.zeros(0, t);
+        return finish(fold, tile, product(fold.pairWeights, qd), none, none);
     }
 
     private static DoubleMatrix product(DenseMatrix w, DenseMatrix x) {
@@ -90,28 +66,32 @@ final class FoldScorer implements AutoCloseable {
         }
     }
 
-    private DoubleMatrix finish(ValidationFold fold, DoubleMatrix yf, DoubleMatrix ff, DoubleMatrix sums) {
+    /**
+     * @param ff SSE - |y|^2; for r, |f|^2
+     * @param yf y.f, for r only
+     * @param sums sum of f, for r only
+     */
+    private DoubleMatrix finish(
+            ValidationFold fold, TargetTile tile, DoubleMatrix ff, DoubleMatrix yf, DoubleMatrix sums) {
         int t = tile.targets();
         int n = fold.rows;
         double[][] y = tile.validationSums(fold);
         DoubleMatrix scores = DoubleMatrix.zeros(alphas, t);
-        for (int j = 0; j < alphas; j++) {
-            for (int v = 0; v < t; v++) {
-                double mean = y[0][v] / n;
-                double variation = y[1][v] - y[0][v] * mean;
-                // what is left of a constant block after rounding is not variation
-                variation = variation > ROUNDING * y[1][v] ? variation : Double.NaN;
-                double sse = y[1][v] - 2 * yf.get(j, v) + ff.get(j, v);
-                double f = sums.get(j, v);
-                scores.set(
-                        j,
-                        v,
-                        switch (criterion) {
-                            case NEG_MSE -> -sse / n;
-                            case R2 -> 1 - sse / variation;
-                            case R ->
-                                AlphaChoice.correlation(yf.get(j, v) - mean * f, variation, ff.get(j, v) - f * f / n);
-                        });
+        for (int v = 0; v < t; v++) {
+            double mean = y[0][v] / n;
+            double variation = y[1][v] - y[0][v] * mean;
+            // what is left of a constant block after rounding is not variation
+            variation = variation > ROUNDING * y[1][v] ? variation : Double.NaN;
+            for (int j = 0; j < alphas; j++) {
+                double score = switch (criterion) {
+                    case NEG_MSE -> -(y[1][v] + ff.get(j, v)) / n;
+                    case R2 -> 1 - (y[1][v] + ff.get(j, v)) / variation;
+                    case R -> {
+                        double f = sums.get(j, v);
+                        yield AlphaChoice.correlation(yf.get(j, v) - mean * f, variation, ff.get(j, v) - f * f / n);
+                    }
+                };
+                scores.set(j, v, score);
             }
         }
         return scores;

@@ -30,6 +30,14 @@ interface Form {
     /** Weights [p x t] of the features as prepared, from rotated weights z [r x t], in a given matrix. */
     void weights(Spectrum spectrum, DenseMatrix z, DenseMatrix into);
 
+    /**
+     * Adds to the weights what the targets have outside the kept components, (y - U a)/alpha: nothing for features,
+     * which cannot reach it; for a given kernel it belongs to the dual weights, though it predicts nothing.
+     *
+     * @param z rotated weights, a / (s + alpha)
+     */
+    default void addUnreached(Spectrum spectrum, DenseMatrix z, double[] alpha, TargetTile tile, DenseMatrix into) {}
+
     /** Training mean of the features as prepared, [p]. */
     double[] meanX(Spectrum spectrum);
 }

@@ -81,24 +81,125 @@ final class NearBand {
         Blas.multiply(far, a, q);
     }
 
-    /** d = N a, all [r x t]. */
-    void near(DenseMatrix a, DenseMatrix d) {
+    /**
+     * One pass over the rotated targets: {@code b = a o b, q = 2 a o q, d = a o (N a)}; merged, {@code q = 2 a o (q -
+     * b)} and b stays.
+     *
+     * @param a [r x t]
+     * @param b [r x t]
+     * @param qd q = L a in the first r rows, d is written to the others, [2r x t]
+     */
+    void combine(DenseMatrix a, DenseMatrix b, DenseMatrix qd, boolean merged) {
         if (dense != null) {
-            Blas.multiply(dense, a, d);
+            Blas.multiply(dense, a, qd.rowView(from.length, 2 * from.length));
+        }
+        if (a.precision() == Precision.FLOAT32) {
+            combineSingle(a, b, qd, merged);
+        } else {
+            combineDouble(a, b, qd, merged);
+        }
+    }
+
+    private void combineDouble(DenseMatrix a, DenseMatrix b, DenseMatrix qd, boolean merged) {
+        int r = from.length;
+        int t = a.columns();
+        double[] x = new double[t];
+        double[] y = new double[t];
+        double[] q = new double[t];
+        for (int i = 0; i < r; i++) {
+            a.readRow(i, x);
+            b.readRow(i, y);
+            qd.readRow(i, q);
+            for (int v = 0; v < t; v++) {
+                q[v] = 2 * x[v] * (merged ? q[v] - y[v] : q[v]);
+                y[v] *= x[v];
+            }
+            qd.writeRow(i, q);
+            if (!merged) {
+                b.writeRow(i, y);
+            }
+            near(i, a, qd.rowView(r + i, r + i + 1), q);
+            for (int v = 0; v < t; v++) {
+                q[v] *= x[v];
+            }
+            qd.writeRow(r + i, q);
+        }
+    }
+
+    /** Row i of N a. */
+    private void near(int i, DenseMatrix a, DenseMatrix product, double[] sum) {
+        if (dense != null) {
+            product.readRow(0, sum);
             return;
         }
-        double[] row = new double[a.columns()];
-        double[] sum = new double[a.columns()];
-        for (int i = 0; i < from.length; i++) {
-            java.util.Arrays.fill(sum, 0);
-            for (int k = 0; k < band[i].length; k++) {
-                a.readRow(from[i] + k, row);
-                double n = band[i][k];
-                for (int v = 0; v < sum.length; v++) {
-                    sum[v] += n * row[v];
-                }
+        double[] row = new double[sum.length];
+        java.util.Arrays.fill(sum, 0);
+        for (int k = 0; k < band[i].length; k++) {
+            a.readRow(from[i] + k, row);
+            double n = band[i][k];
+            for (int v = 0; v < sum.length; v++) {
+                sum[v] += n * row[v];
             }
-            d.writeRow(i, sum);
+        }
+    }
+
+    /** The same without widening: most rows have no near pair but themselves, and the pass is bound by memory. */
+    private void combineSingle(DenseMatrix a, DenseMatrix b, DenseMatrix qd, boolean merged) {
+        int r = from.length;
+        int t = a.columns();
+        float[] x = new float[t];
+        float[] y = new float[t];
+        float[] q = new float[t];
+        float[] row = new float[t];
+        for (int i = 0; i < r; i++) {
+            a.readRow(i, x);
+            b.readRow(i, y);
+            qd.readRow(i, q);
+            if (merged) {
+                subtract(q, y);
+            } else {
+                multiply(y, x, 1);
+                b.writeRow(i, y);
+            }
+            multiply(q, x, 2);
+            qd.writeRow(i, q);
+            nearSingle(i, a, qd.rowView(r + i, r + i + 1), x, q, row);
+            multiply(q, x, 1);
+            qd.writeRow(r + i, q);
+        }
+    }
+
+    private void nearSingle(int i, DenseMatrix a, DenseMatrix product, float[] own, float[] sum, float[] row) {
+        if (dense != null) {
+            product.readRow(0, sum);
+            return;
+        }
+        java.util.Arrays.fill(sum, 0);
+        for (int k = 0; k < band[i].length; k++) {
+            if (from[i] + k == i) {
+                addTo(sum, (float) band[i][k], own);
+            } else {
+                a.readRow(from[i] + k, row);
+                addTo(sum, (float) band[i][k], row);
+            }
+        }
+    }
+
+    private static void subtract(float[] y, float[] x) {
+        for (int v = 0; v < y.length; v++) {
+            y[v] -= x[v];
+        }
+    }
+
+    private static void multiply(float[] y, float[] x, float factor) {
+        for (int v = 0; v < y.length; v++) {
+            y[v] *= factor * x[v];
+        }
+    }
+
+    private static void addTo(float[] sum, float factor, float[] x) {
+        for (int v = 0; v < sum.length; v++) {
+            sum[v] += factor * x[v];
         }
     }
 }

@@ -50,12 +50,18 @@ final class PreparedFeatures {
         return new PreparedFeatures(cells, matrix, mean, options.intercept());
     }
 
+    /** For a given kernel: the features are its columns, of which nothing is kept or subtracted here. */
+    static PreparedFeatures ofKernel(RowCells cells, RidgeOptions options, MatrixScope scope) {
+        DenseMatrix none = scope.zeros(options.precision(), cells.rows(), 0);
+        return new PreparedFeatures(cells, none, new double[cells.rows()], options.intercept());
+    }
+
     RowCells cells() {
         return cells;
     }
 
     int features() {
-        return matrix.columns();
+        return mean.length;
     }
 
     Precision precision() {

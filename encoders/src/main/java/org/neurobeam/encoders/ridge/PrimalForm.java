@@ -15,6 +15,7 @@ final class PrimalForm implements Form {
     private final PreparedFeatures x;
     private final DenseMatrix[] gram;
     private final double[][] sums;
+    private final double[] scale;
 
     PrimalForm(PreparedFeatures x, MatrixScope scope) {
         this.x = x;
@@ -27,6 +28,24 @@ final class PrimalForm implements Form {
             Blas.addColumnGram(rows, gram[c]);
             sums[c] = columnSums(rows);
         }
+        scale = new double[0];
+    }
+
+    private PrimalForm(PrimalForm unscaled, double[] scale) {
+        this.x = unscaled.x;
+        this.gram = unscaled.gram;
+        this.sums = unscaled.sums;
+        this.scale = scale;
+    }
+
+    /**
+     * The same features times a factor each, from the same Gram matrices: {@code G -> D G D}. Spectra hold V'D, so
+     * that everything outside still sees the unscaled features, and weights are those for the unscaled features.
+     *
+     * @param scale D, [p]
+     */
+    PrimalForm scaled(double[] scale) {
+        return new PrimalForm(this, scale);
     }
 
     private static double[] columnSums(DenseMatrix rows) {
@@ -49,11 +68,14 @@ final class PrimalForm implements Form {
         DenseMatrix total = building.zeros(Precision.FLOAT64, p, p);
         train.stream().forEach(c -> Blas.add(1, gram[c], total));
         subtractOuter(n, mean, total);
+        scaleColumns(total);
+        scaleRows(total);
         // the eigenvectors stay in the memory of the matrix, which the scope owns
         double[] all = SymmetricEigen.inPlace(total).values();
         int first = Spectrum.firstAbove(all, p);
         double[] s = java.util.Arrays.copyOfRange(all, first, p);
         DenseMatrix exact = total.rowView(first, p);
+        scaleColumns(exact);
         double[][] shift = new double[s.length][1];
         double[] v = new double[p];
         for (int i = 0; i < s.length; i++) {
@@ -61,6 +83,28 @@ final class PrimalForm implements Form {
             shift[i][0] = n * dot(v, mean);
         }
         return new Spectrum(train, n, s, exact, design.own(exact.to(x.precision())), mean, x.upload(shift, 1, design));
+    }
+
+    private void scaleColumns(DenseMatrix m) {
+        double[] row = new double[m.columns()];
+        for (int i = 0; i < m.rows() && scale.length > 0; i++) {
+            m.readRow(i, row);
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= scale[j];
+            }
+            m.writeRow(i, row);
+        }
+    }
+
+    private void scaleRows(DenseMatrix m) {
+        double[] row = new double[m.columns()];
+        for (int i = 0; i < m.rows() && scale.length > 0; i++) {
+            m.readRow(i, row);
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= scale[i];
+            }
+            m.writeRow(i, row);
+        }
     }
 
     private double[] mean(BitSet train, int n) {

@@ -1,7 +1,9 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.List;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
+import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -92,6 +94,34 @@ public final class RidgeDesign implements AutoCloseable {
         }
     }
 
+    /**
+     * Factorises a given kernel instead of features. In the models that come out a feature is a column of the kernel,
+     * a weight a dual weight, and {@code predict} takes the kernel between new samples and these.
+     *
+     * @param kernel [n x n] float64, symmetric, not centred, copied; if it is indefinite, the smallest alpha must be at
+     *     least twice the size of its most negative eigenvalue
+     * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
+     */
+    public static RidgeDesign ofKernel(DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options) {
+        int n = KernelCheck.order(kernel);
+        if (runs.length != n || outer.rows() != n || n < 2) {
+            throw new IllegalArgumentException("kernel [" + n + " x " + n + "] but runs of " + runs.length
+                    + " samples and folds of " + outer.rows() + " rows; at least 2 samples are needed");
+        }
+        DesignPlan plan = DesignPlan.of(runs, outer, options);
+        MatrixScope scope = new MatrixScope();
+        try {
+            PreparedFeatures x = PreparedFeatures.ofKernel(RowCells.of(n, plan.sets()), options, scope);
+            Form form = new KernelForm(x, scope.own(x.cells().ordered(kernel)), Precision.FLOAT64);
+            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope).build();
+            LOG.info("ridge design: kernel ({} samples), {} outer folds, {} MB", n, outer.size(), scope.bytes() >> 20);
+            return new RidgeDesign(scope, x, form, sets, options);
+        } catch (RuntimeException | Error e) {
+            scope.close();
+            throw e;
+        }
+    }
+
     /** Fits a tile of float32 targets, [n samples x t targets]. */
     public RidgeFit fitTile(FloatMatrix responses) {
         return fitTile(RowSource.of(responses));
@@ -131,6 +161,7 @@ public final class RidgeDesign implements AutoCloseable {
             if (!(alpha > 0) || Double.isInfinite(alpha)) {
                 throw new IllegalArgumentException("alpha must be finite and > 0 but is " + alpha);
             }
+            sets.get(sets.size() - 1).spectrum().requirePositive(alpha);
         }
         try (TileFit tile = new TileFit(x, form, options, responses)) {
             return tile.model(sets.get(sets.size() - 1), alphas);

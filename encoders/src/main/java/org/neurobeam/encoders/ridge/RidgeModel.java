@@ -13,7 +13,12 @@ public final class RidgeModel {
     private final double[] intercept;
     private final double[] alphas;
 
-    RidgeModel(StoredMatrix weights, double[] intercept, double[] alphas) {
+    /**
+     * @param weights for the features as given, [p x t]; handed over
+     * @param intercept [t]; handed over
+     * @param alphas penalties used, [t]; handed over
+     */
+    public RidgeModel(StoredMatrix weights, double[] intercept, double[] alphas) {
         this.weights = weights;
         this.intercept = intercept;
         this.alphas = alphas;

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
 
 /**
  * The coarsest partition of the rows of which every training and validation set is a union. Rows are reordered so
@@ -104,6 +105,21 @@ final class RowCells {
             throw new IllegalArgumentException(rows.length + " rows are not a union of cells");
         }
         return cells;
+    }
+
+    /** A copy of a square matrix over rows with rows and columns in cell order; the caller closes it. */
+    DenseMatrix ordered(DenseMatrix square) {
+        DenseMatrix copy = DenseMatrix.zeros(square.precision(), rows(), rows());
+        double[] given = new double[rows()];
+        double[] row = new double[rows()];
+        for (int i = 0; i < row.length; i++) {
+            square.readRow(order[i], given);
+            for (int j = 0; j < row.length; j++) {
+                row[j] = given[order[j]];
+            }
+            copy.writeRow(i, row);
+        }
+        return copy;
     }
 
     /** Number of rows in the cells. */

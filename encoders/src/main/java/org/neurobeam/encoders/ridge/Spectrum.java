@@ -3,6 +3,8 @@ package org.neurobeam.encoders.ridge;
 import java.util.BitSet;
 import java.util.Optional;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.schemas.error.NumericalException;
 
 /**
  * Eigendecomposition of the (centred) Gram matrix of one training set, without its null space.
@@ -12,6 +14,9 @@ import org.neurobeam.preprocess.linalg.DenseMatrix;
  * predicted rows.
  */
 final class Spectrum {
+    /** Error of a float32 eigenvalue, in units of the resolution of the largest. */
+    private static final double SINGLE = 8;
+
     /** Training cells. */
     final BitSet train;
     /** Training rows. */
@@ -67,5 +72,40 @@ final class Spectrum {
             first++;
         }
         return first;
+    }
+
+    /**
+     * Index of the first eigenvalue of a kernel to use: the first above rounding, or 0 if the kernel is indefinite,
+     * because then its null space predicts as well.
+     */
+    static int firstUsed(double[] values, int order, Precision precision) {
+        if (values.length == 0) {
+            return 0;
+        }
+        double largest = Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
+        double floor = largest * (precision == Precision.FLOAT64 ? order * Math.ulp(1.0) : SINGLE * Math.ulp(1f));
+        if (values[0] < -floor) {
+            return 0;
+        }
+        int first = 0;
+        while (first < values.length && !(values[first] > floor)) {
+            first++;
+        }
+        return first;
+    }
+
+    /**
+     * Refuses penalties so small that an indefinite kernel makes the problem singular or nearly so.
+     *
+     * @throws NumericalException if the smallest penalty is below twice the size of the most negative eigenvalue
+     */
+    void requirePositive(double smallestAlpha) {
+        double lowest = s.length == 0 ? 0 : s[0];
+        if (lowest < 0 && smallestAlpha < -2 * lowest) {
+            throw new NumericalException("the kernel is indefinite: its smallest eigenvalue on " + rows
+                    + " training rows is " + lowest + ", so penalties below " + -2 * lowest
+                    + " have no stable solution but alpha " + smallestAlpha
+                    + " was given; raise the smallest alpha or choose a positive definite kernel");
+        }
     }
 }

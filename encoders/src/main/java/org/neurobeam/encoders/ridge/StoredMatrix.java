@@ -7,13 +7,13 @@ import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 
 /** A heap matrix in the precision in which it was computed, readable in both. */
-final class StoredMatrix {
+public final class StoredMatrix implements RowSource {
     private final Precision precision;
     private final FloatMatrix floats;
     private final DoubleMatrix doubles;
 
     /** Zeros, [rows x columns]. */
-    StoredMatrix(Precision precision, int rows, int columns) {
+    public StoredMatrix(Precision precision, int rows, int columns) {
         boolean single = precision == Precision.FLOAT32;
         this.precision = precision;
         floats = single ? FloatMatrix.zeros(rows, columns) : FloatMatrix.zeros(0, 0);
@@ -37,15 +37,18 @@ final class StoredMatrix {
                 : DenseMatrix.copyOf(RowSource.of(floats), Precision.FLOAT64);
     }
 
-    int rows() {
+    @Override
+    public int rows() {
         return precision == Precision.FLOAT32 ? floats.rows() : doubles.rows();
     }
 
-    int columns() {
+    @Override
+    public int columns() {
         return precision == Precision.FLOAT32 ? floats.columns() : doubles.columns();
     }
 
-    void writeRow(int row, double[] from) {
+    /** Overwrites a row, rounding to the precision. */
+    public void writeRow(int row, double[] from) {
         int columns = columns();
         if (precision == Precision.FLOAT64) {
             System.arraycopy(from, 0, doubles.values(), row * columns, columns);
@@ -56,14 +59,15 @@ final class StoredMatrix {
         }
     }
 
-    void readRow(int row, double[] into) {
+    @Override
+    public void readRow(int row, double[] into) {
         for (int j = 0; j < columns(); j++) {
             into[j] = precision == Precision.FLOAT32 ? floats.get(row, j) : doubles.get(row, j);
         }
     }
 
     /** In float32; the stored matrix itself where that is its precision. */
-    FloatMatrix asFloat() {
+    public FloatMatrix asFloat() {
         if (precision == Precision.FLOAT32) {
             return floats;
         }
@@ -75,7 +79,7 @@ final class StoredMatrix {
     }
 
     /** In float64; the stored matrix itself where that is its precision. */
-    DoubleMatrix asDouble() {
+    public DoubleMatrix asDouble() {
         if (precision == Precision.FLOAT64) {
             return doubles;
         }

@@ -101,9 +101,9 @@ final class TileFit implements AutoCloseable {
         }
         int largest =
                 set.inner().stream().mapToInt(f -> f.spectrum.rank()).max().orElse(0);
-        try (FoldScorer scorer = new FoldScorer(options, tile, largest)) {
+        try (FoldScorer scorer = new FoldScorer(options, largest, tile.targets())) {
             return set.inner().stream()
-                    .map(fold -> scorer.scores(fold, set.spectrum().train, rotation))
+                    .map(fold -> scorer.scores(fold, set.spectrum().train, tile, rotation))
                     .toList();
         }
     }
@@ -175,6 +175,7 @@ final class TileFit implements AutoCloseable {
         try (DenseMatrix z = rotatedWeights(set.spectrum(), alpha);
                 DenseMatrix w = DenseMatrix.zeros(options.precision(), x.features(), t)) {
             form.weights(set.spectrum(), z, w);
+            form.addUnreached(set.spectrum(), z, alpha, tile, w);
             double[] meanX = form.meanX(set.spectrum());
             double[] meanY = tile.mean(set.spectrum());
             double[] row = new double[t];

@@ -19,25 +19,28 @@ final class ValidationFold {
     final DenseMatrix correction;
     /** P'P, split for partial fractions. */
     final NearBand pairs;
-    /** W, W o W and W diag(c) stacked, [3A x r], with W_ji = 1/(s_i + alpha_j) and c the column sums of P. */
+    /** [W, W o W] side by side, [A x 2r], with W_ji = 1/(s_i + alpha_j). */
+    final DenseMatrix pairWeights;
+    /** W, [A x r]; for correlations. */
     final DenseMatrix weights;
+    /** W diag(c), [A x r], with c the column sums of P; for correlations. */
+    final DenseMatrix sumWeights;
 
     private ValidationFold(
-            Spectrum spectrum,
-            BitSet test,
-            DenseMatrix projection,
-            DenseMatrix correction,
-            NearBand pairs,
-            DenseMatrix weights,
-            int rows) {
+            Spectrum spectrum, BitSet test, DenseMatrix projection, DenseMatrix correction, NearBand pairs, Weights w) {
         this.spectrum = spectrum;
         this.test = test;
-        this.rows = rows;
         this.projection = projection;
         this.correction = correction;
         this.pairs = pairs;
-        this.weights = weights;
+        this.rows = w.rows;
+        this.pairWeights = w.pairs;
+        this.weights = w.single;
+        this.sumWeights = w.sums;
     }
+
+    /** The weights of all penalties; rows of P. */
+    private record Weights(int rows, DenseMatrix pairs, DenseMatrix single, DenseMatrix sums) {}
 
     static ValidationFold of(
             Form form, PreparedFeatures x, Spectrum spectrum, BitSet test, double[] alphas, MatrixScope scope) {
@@ -52,8 +55,7 @@ final class ValidationFold {
                     form.keepsProjection() ? scope.own(p.to(x.precision())) : null,
                     x.upload(form.correction(spectrum, sums), 2, scope),
                     NearBand.of(m, spectrum.s, alphas[0], x.precision(), scope),
-                    x.upload(weights(spectrum.s, sums, alphas), r, scope),
-                    p.rows());
+                    weights(spectrum.s, sums, alphas, p.rows(), x, scope));
         }
     }
 
@@ -69,17 +71,21 @@ final class ValidationFold {
         return sum;
     }
 
-    private static double[][] weights(double[] s, double[] sums, double[] alphas) {
-        int count = alphas.length;
-        double[][] w = new double[3 * count][s.length];
-        for (int j = 0; j < count; j++) {
-            for (int i = 0; i < s.length; i++) {
+    private static Weights weights(
+            double[] s, double[] sums, double[] alphas, int rows, PreparedFeatures x, MatrixScope scope) {
+        int r = s.length;
+        double[][] pairs = new double[alphas.length][2 * r];
+        double[][] single = new double[alphas.length][r];
+        double[][] sum = new double[alphas.length][r];
+        for (int j = 0; j < alphas.length; j++) {
+            for (int i = 0; i < r; i++) {
                 double one = 1 / (s[i] + alphas[j]);
-                w[j][i] = one;
-                w[count + j][i] = one * one;
-                w[2 * count + j][i] = one * sums[i];
+                pairs[j][i] = one;
+                pairs[j][r + i] = one * one;
+                single[j][i] = one;
+                sum[j][i] = one * sums[i];
             }
         }
-        return w;
+        return new Weights(rows, x.upload(pairs, 2 * r, scope), x.upload(single, r, scope), x.upload(sum, r, scope));
     }
 }

@@ -127,6 +127,30 @@ public final class DenseMatrix implements Operand, RowSource, AutoCloseable {
     }
 
     /**
+     * Copies a row of a FLOAT32 matrix without widening it.
+     *
+     * @param row from 0
+     * @param into [at least columns], receives the row
+     */
+    public void readRow(int row, float[] into) {
+        checkSingle();
+        checkRow(row, into.length);
+        ((FloatPointer) at((long) row * columns)).get(into, 0, columns);
+    }
+
+    /**
+     * Overwrites a row of a FLOAT32 matrix.
+     *
+     * @param row from 0
+     * @param from [at least columns]
+     */
+    public void writeRow(int row, float[] from) {
+        checkSingle();
+        checkRow(row, from.length);
+        ((FloatPointer) at((long) row * columns)).put(from, 0, columns);
+    }
+
+    /**
      * Overwrites a row.
      *
      * @param row from 0
@@ -156,6 +180,12 @@ public final class DenseMatrix implements Operand, RowSource, AutoCloseable {
             throw new IllegalArgumentException("rows of " + source + " into " + this);
         }
         Pointer.memcpy(target.memory, source.memory, (long) source.rows * columns * precision.bytes());
+    }
+
+    private void checkSingle() {
+        if (precision != Precision.FLOAT32) {
+            throw new IllegalArgumentException("float rows of " + this);
+        }
     }
 
     private void checkRow(int row, int length) {

@@ -83,6 +83,33 @@ class LinalgTest {
         }
     }
 
+    @Test
+    void float32EigenvaluesAreThoseOfFloat64ToItsRounding() {
+        try (MatrixScope scope = new MatrixScope()) {
+            DenseMatrix gram = scope.zeros(Precision.FLOAT64, 60, 60);
+            Blas.addColumnGram(fill(scope, Precision.FLOAT64, gaussian(70, 60), 60), gram);
+            try (SymmetricEigen single = SymmetricEigen.inPlace(gram.to(Precision.FLOAT32));
+                    SymmetricEigen exact = SymmetricEigen.inPlace(gram)) {
+                assertThat(single.vectors().precision()).isEqualTo(Precision.FLOAT32);
+                assertThat(single.values())
+                        .containsExactly(exact.values(), within(FLOAT_ROUNDING * exact.values()[59]));
+            }
+        }
+    }
+
+    @Test
+    void floatRowsAreCopiedAndRefusedOfFloat64() {
+        try (DenseMatrix single = DenseMatrix.zeros(Precision.FLOAT32, 2, 3);
+                DenseMatrix exact = DenseMatrix.zeros(Precision.FLOAT64, 2, 3)) {
+            single.writeRow(1, new float[] {1, 2, 3});
+            float[] row = new float[3];
+            single.readRow(1, row);
+            assertThat(row).containsExactly(1, 2, 3);
+            assertThat(single.toFloatMatrix().get(0, 2)).isZero();
+            assertThatThrownBy(() -> exact.readRow(1, row)).hasMessageContaining("FLOAT64");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 40, 70, 130})
     void eigenvectorsRebuildTheMatrix(int n) {
@@ -238,7 +265,7 @@ class LinalgTest {
             assertThatThrownBy(() -> a.readRow(2, new double[3])).hasMessageContaining("row 2");
             assertThatThrownBy(() -> a.reshapedView(4, 3)).hasMessageContaining("does not fit");
             assertThatThrownBy(() -> Cholesky.of(a)).hasMessageContaining("square");
-            assertThatThrownBy(() -> SymmetricEigen.inPlace(f)).hasMessageContaining("FLOAT64");
+            assertThatThrownBy(() -> SymmetricEigen.inPlace(a)).hasMessageContaining("square");
             assertThatThrownBy(() -> Svd.of(f)).hasMessageContaining("FLOAT64");
             assertThatThrownBy(() -> DenseMatrix.zeros(Precision.FLOAT64, -1, 2))
                     .hasMessageContaining("negative");

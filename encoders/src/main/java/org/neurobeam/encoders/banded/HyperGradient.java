@@ -1,0 +1,133 @@
+package org.neurobeam.encoders.banded;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.neurobeam.encoders.ridge.CandidateSearch;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
+
+/**
+ * Banded ridge by gradient descent on delta = log(weight/alpha) of each band and target, for more bands than a search
+ * can cover.
+ *
+ * <p>The same model as {@link MultipleKernelRidge}: minimises the squared error of held-out rows. An iteration costs (2
+ * m n_t^2 + 2 m n_v n_t)(1 + iterations of conjugate gradients) t flops per fold, all in float64. Kernels must be
+ * positive semi-definite.
+ *
+ * @see <a href="https://doi.org/10.1016/j.neuroimage.2022.119728">Dupre la Tour et al. 2022</a>
+ */
+public record HyperGradient(HyperGradientOptions options) {
+    private static final int START_ALPHAS = 30;
+
+    /**
+     * Descends and fits.
+     *
+     * @param kernels among the samples, [n x n] each
+     * @param responses [n samples x t targets]; a target with NaN or without variance is left out with a reason
+     * @param folds whose test rows are predicted
+     * @return deltas and the model; the only candidate is what was found, its score the mean of -MSE over folds, and
+     *     alpha is one over the sum of all exp(delta)
+     */
+    public BandedFit fit(BandKernels kernels, RowSource responses, Folds folds) {
+        BandSelection start = start(kernels, responses, folds);
+        int t = responses.columns();
+        DoubleMatrix deltas = DoubleMatrix.zeros(kernels.bands(), t);
+        Arrays.fill(deltas.values(), Double.NaN);
+        double[] scores = new double[t];
+        Arrays.fill(scores, Double.NaN);
+        int[] fitted = java.util.stream.IntStream.range(0, t)
+                .filter(v -> start.candidates()[v] >= 0)
+                .toArray();
+        List<FoldGradient> gradients = new ArrayList<>();
+        try {
+            folds.list().forEach(f -> gradients.add(new FoldGradient(kernels, f, options.intercept())));
+            for (int from = 0; from < fitted.length; from += options.tileTargets()) {
+                int[] tile = Arrays.copyOfRange(fitted, from, Math.min(fitted.length, from + options.tileTargets()));
+                DoubleMatrix first = columns(start.deltas(), tile);
+                DeltaDescent descent = new DeltaDescent(gradients, responses.rows(), first, options);
+                try (DenseMatrix y = DenseMatrix.copyOf(new ColumnSelection(responses, tile), Precision.FLOAT64)) {
+                    put(descent.descend(y), tile, deltas);
+                }
+                double[] found = descent.scores();
+                for (int g = 0; g < tile.length; g++) {
+                    scores[tile[g]] = found[g];
+                }
+            }
+        } finally {
+            gradients.forEach(FoldGradient::close);
+        }
+        return finish(kernels, responses, new Found(deltas, DoubleMatrix.wrap(1, t, scores), start));
+    }
+
+    private record Found(DoubleMatrix deltas, DoubleMatrix scores, BandSelection start) {}
+
+    private BandedFit finish(BandKernels kernels, RowSource responses, Found found) {
+        int t = responses.columns();
+        double[] alphas = new double[t];
+        List<Optional<String>> reasons = new ArrayList<>();
+        for (int v = 0; v < t; v++) {
+            alphas[v] =
+                    1 / Arrays.stream(found.deltas().column(v)).map(Math::exp).sum();
+            reasons.add(found.start().nullReason(v));
+        }
+        BandSelection selection =
+                new BandSelection(found.deltas(), alphas, found.start().candidates(), found.scores(), reasons);
+        return new BandedFit(selection, search(kernels.bands()).fitAt(kernels, responses, found.deltas()));
+    }
+
+    /** Equal weights; its only candidate is 0. */
+    private MultipleKernelRidge search(int bands) {
+        return new MultipleKernelRidge(
+                BandCandidates.dirichlet(1, bands, 0),
+                BandedOptions.defaults()
+                        .withAlphas(RidgeOptions.logspace(-10, 20, START_ALPHAS))
+                        .withIntercept(options.intercept())
+                        .withPrecision(Precision.FLOAT64));
+    }
+
+    private BandSelection start(BandKernels kernels, RowSource responses, Folds folds) {
+        MultipleKernelRidge ridge = search(kernels.bands());
+        if (options.start() == HyperGradientOptions.Start.RIDGE) {
+            return ridge.search(kernels, responses, folds);
+        }
+        int t = responses.columns();
+        try (CandidateSearch search =
+                CandidateSearch.ofKernels(responses, folds, ridge.options().search())) {
+            int[] candidates = new int[t];
+            double[] one = new double[t];
+            List<Optional<String>> reasons = new ArrayList<>(Collections.nCopies(t, Optional.empty()));
+            for (int v = 0; v < t; v++) {
+                one[v] = 1;
+                reasons.set(v, search.nullReason(v));
+                candidates[v] = search.nullReason(v).isPresent() ? -1 : 0;
+            }
+            return new BandSelection(
+                    DoubleMatrix.zeros(kernels.bands(), t), one, candidates, DoubleMatrix.zeros(1, t), reasons);
+        }
+    }
+
+    private static DoubleMatrix columns(DoubleMatrix m, int[] columns) {
+        DoubleMatrix part = DoubleMatrix.zeros(m.rows(), columns.length);
+        for (int i = 0; i < m.rows(); i++) {
+            for (int g = 0; g < columns.length; g++) {
+                part.set(i, g, m.get(i, columns[g]));
+            }
+        }
+        return part;
+    }
+
+    private static void put(DoubleMatrix part, int[] columns, DoubleMatrix into) {
+        for (int i = 0; i < part.rows(); i++) {
+            for (int g = 0; g < columns.length; g++) {
+                into.set(i, columns[g], part.get(i, g));
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.neurobeam.encoders.kernel;
+
+import java.util.OptionalDouble;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.schemas.error.ConfigException;
+
+/** A similarity k(x, y) of two samples that depends on their features through x.y, |x| and |y| only. */
+public sealed interface Kernel {
+    /**
+     * k of one pair of samples.
+     *
+     * @param dot x.y
+     * @param xx |x|^2
+     * @param yy |y|^2
+     * @param features p
+     */
+    double of(double dot, double xx, double yy, int features);
+
+    /**
+     * The kernel among samples, float64: n^2 p flops; rows of x are read in blocks, x is never copied whole.
+     *
+     * @param x features, [n x p]
+     * @return [n x n], exactly symmetric; the caller closes it
+     */
+    default DenseMatrix matrix(RowSource x) {
+        return KernelBlocks.symmetric(this, x);
+    }
+
+    /**
+     * The kernel between new and training samples, float64: 2 m n p flops.
+     *
+     * @param test features, [m x p]
+     * @param train features, [n x p]
+     * @return [m x n]; the caller closes it
+     * @throws IllegalArgumentException if the features differ in number
+     */
+    default DenseMatrix matrix(RowSource test, RowSource train) {
+        return KernelBlocks.rectangular(this, test, train);
+    }
+
+    /** x.y. */
+    record Linear() implements Kernel {
+        @Override
+        public double of(double dot, double xx, double yy, int features) {
+            return dot;
+        }
+    }
+
+    /**
+     * (gamma x.y + offset)^degree.
+     *
+     * @param gamma finite and {@code > 0}; 1/p if empty
+     * @param offset finite; 1 is usual
+     * @param degree 1 or more
+     */
+    record Polynomial(OptionalDouble gamma, double offset, int degree) implements Kernel {
+        /** @throws ConfigException if a parameter is out of range */
+        public Polynomial {
+            requirePositive("polynomial", gamma);
+            requireFinite("polynomial", offset);
+            if (degree < 1) {
+                throw new ConfigException("kernel polynomial has degree " + degree + "; allowed: 1 or more");
+            }
+        }
+
+        @Override
+        public double of(double dot, double xx, double yy, int features) {
+            return Math.pow(gamma.orElse(1.0 / features) * dot + offset, degree);
+        }
+    }
+
+    /**
+     * exp(-gamma |x - y|^2).
+     *
+     * @param gamma finite and {@code > 0}; 1/p if empty
+     */
+    record Rbf(OptionalDouble gamma) implements Kernel {
+        /** @throws ConfigException if gamma is out of range */
+        public Rbf {
+            requirePositive("rbf", gamma);
+        }
+
+        @Override
+        public double of(double dot, double xx, double yy, int features) {
+            return Math.exp(-gamma.orElse(1.0 / features) * Math.max(0, xx + yy - 2 * dot));
+        }
+    }
+
+    /**
+     * tanh(gamma x.y + offset); not positive definite in general, so that small penalties may be refused.
+     *
+     * @param gamma finite and {@code > 0}; 1/p if empty
+     * @param offset finite
+     */
+    record Sigmoid(OptionalDouble gamma, double offset) implements Kernel {
+        /** @throws ConfigException if a parameter is out of range */
+        public Sigmoid {
+            requirePositive("sigmoid", gamma);
+            requireFinite("sigmoid", offset);
+        }
+
+        @Override
+        public double of(double dot, double xx, double yy, int features) {
+            return Math.tanh(gamma.orElse(1.0 / features) * dot + offset);
+        }
+    }
+
+    /** x.y / (|x| |y|); 0 for a sample of zeros. */
+    record Cosine() implements Kernel {
+        @Override
+        public double of(double dot, double xx, double yy, int features) {
+            return xx == 0 || yy == 0 ? 0 : dot / Math.sqrt(xx * yy);
+        }
+    }
+
+    private static void requirePositive(String kernel, OptionalDouble gamma) {
+        if (gamma.isPresent() && !(gamma.getAsDouble() > 0 && Double.isFinite(gamma.getAsDouble()))) {
+            throw new ConfigException(
+                    "kernel " + kernel + " has gamma " + gamma.getAsDouble() + "; allowed: finite and > 0");
+        }
+    }
+
+    private static void requireFinite(String kernel, double offset) {
+        if (!Double.isFinite(offset)) {
+            throw new ConfigException("kernel " + kernel + " has offset " + offset + "; allowed: finite");
+        }
+    }
+}
