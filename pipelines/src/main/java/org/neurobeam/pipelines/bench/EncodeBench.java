@@ -109,6 +109,8 @@ public final class EncodeBench {
     private BenchSolver solver() {
         return switch (options.model()) {
             case RIDGE -> new RidgeSolver(x, options);
+            case KERNEL -> new KernelSolver(x, options);
+            case BANDED -> new BandedSolver(x, options);
         };
     }
 
@@ -116,7 +118,7 @@ public final class EncodeBench {
         ExecutorService workers = Executors.newFixedThreadPool(options.threads());
         try {
             List<Future<?>> tiles = new ArrayList<>();
-            for (int first = 0; first < targets; first += options.tile()) {
+            for (int first = 0; first < targets; first += width()) {
                 int from = first;
                 tiles.add(workers.submit(() -> {
                     tile(solver, clock, from);
@@ -136,6 +138,11 @@ public final class EncodeBench {
         }
     }
 
+    /** Targets at once; a search over candidates factorises each for all targets and cuts tiles itself. */
+    private int width() {
+        return options.model() == EncodeBenchOptions.Model.BANDED ? targets : options.tile();
+    }
+
     private static RuntimeException failure(Throwable cause) throws IOException {
         if (cause instanceof IOException io) {
             throw io;
@@ -147,7 +154,7 @@ public final class EncodeBench {
     }
 
     private void tile(BenchSolver solver, PhaseClock clock, int first) throws IOException {
-        int last = Math.min(targets, first + options.tile());
+        int last = Math.min(targets, first + width());
         FloatMatrix y = clock.time("read", () -> columns(options.arrays().y(), first, last));
         BenchSolver.Fitted fitted = clock.time("fit", () -> solver.fit(y));
         results.put(first, fitted);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.neurobeam.encoders.ridge.Criterion;
+import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
@@ -38,7 +39,11 @@ public record EncodeBenchOptions(
     /** Solvers. */
     public enum Model {
         /** One penalty for all features, on the cheaper side. */
-        RIDGE;
+        RIDGE,
+        /** Ridge on the linear kernel: dual weights only. */
+        KERNEL,
+        /** A penalty for each feature space, found among candidates. */
+        BANDED;
 
         /** The name on the command line. */
         public String key() {
@@ -74,6 +79,15 @@ public record EncodeBenchOptions(
         requirePositive("threads", threads);
         requirePositive("tile", tile);
         requirePositive("repeat", repeat);
+    }
+
+    /** The settings of ridge within them. */
+    RidgeOptions ridge() {
+        return RidgeOptions.defaults()
+                .withAlphas(alphas)
+                .withInnerFolds(folds)
+                .withCriterion(score)
+                .withIntercept(intercept);
     }
 
     private static void requirePositive(String key, int value) {

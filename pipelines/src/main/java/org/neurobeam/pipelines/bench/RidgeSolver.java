@@ -2,7 +2,6 @@ package org.neurobeam.pipelines.bench;
 
 import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.encoders.ridge.RidgeFit;
-import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.FloatMatrix;
@@ -12,12 +11,7 @@ final class RidgeSolver implements BenchSolver {
     private final RidgeDesign design;
 
     RidgeSolver(FloatMatrix x, EncodeBenchOptions options) {
-        RidgeOptions ridge = RidgeOptions.defaults()
-                .withAlphas(options.alphas())
-                .withInnerFolds(options.folds())
-                .withCriterion(options.score())
-                .withIntercept(options.intercept());
-        design = RidgeDesign.of(x, new int[x.rows()], Folds.none(x.rows()), ridge);
+        design = RidgeDesign.of(x, new int[x.rows()], Folds.none(x.rows()), options.ridge());
     }
 
     @Override
