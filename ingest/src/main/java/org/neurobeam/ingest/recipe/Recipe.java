@@ -21,7 +21,7 @@ import org.neurobeam.schemas.io.dataset.Source;
  * @param version commit or release of the files
  * @param licence terms of use
  * @param kind calcium, connectome or behaviour
- * @param format container of the files
+ * @param format containers that the files may be; one is the rule
  * @param vocabulary {@code celegans}, or {@code none} where no label may be matched to it
  * @param files globs relative to the input folder; none for a layout that a signature alone finds
  * @param signature paths, columns or header names that must be present
@@ -50,7 +50,7 @@ public record Recipe(
         String version,
         Licence licence,
         Kind kind,
-        Format format,
+        List<Format> format,
         String vocabulary,
         List<String> files,
         List<String> signature,
@@ -81,6 +81,7 @@ public record Recipe(
         version = Given.or(version, "");
         licence = Given.or(licence, Licence.unknown());
         vocabulary = Given.oneOf("vocabulary", Given.or(vocabulary, "celegans"), List.of("celegans", "none"));
+        format = Given.list(format);
         files = Given.list(files);
         signature = Given.list(signature);
         recording = Given.or(recording, RecordingKeys.defaults());
@@ -100,11 +101,11 @@ public record Recipe(
         checkContent(kind, traces, edges);
     }
 
-    private static void check(String id, Kind kind, Format format, boolean findsNothing) {
+    private static void check(String id, Kind kind, List<Format> format, boolean findsNothing) {
         if (!id.matches("[A-Za-z0-9._-]+")) {
             throw new ConfigException("id is '" + id + "'; expected a short word of letters, digits, dot, dash and _");
         }
-        if (kind == null || format == null) {
+        if (kind == null || format.isEmpty()) {
             throw new ConfigException("expected kind and format, found " + kind + " and " + format);
         }
         if (findsNothing) {

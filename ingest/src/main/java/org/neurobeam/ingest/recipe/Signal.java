@@ -1,5 +1,7 @@
 package org.neurobeam.ingest.recipe;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.Serializable;
 import java.util.List;
 import org.neurobeam.schemas.error.ConfigException;
@@ -12,9 +14,18 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param axes {@code [time, roi]} or {@code [roi, time]}
  * @param column column of each unit's own matrix, counted from 1; 0 when each unit is a vector or the signal a matrix
  * @param unit unit of measure
+ * @param firstSample selector of a number a unit that takes the place of the first sample; empty for none
  * @param optional whether a recording may lack it
  */
-public record Signal(List<String> at, String file, List<String> axes, Integer column, String unit, Boolean optional)
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Signal(
+        List<String> at,
+        String file,
+        List<String> axes,
+        Integer column,
+        String unit,
+        String firstSample,
+        Boolean optional)
         implements Serializable {
     private static final List<List<String>> AXES = List.of(List.of("time", "roi"), List.of("roi", "time"));
 
@@ -25,6 +36,7 @@ public record Signal(List<String> at, String file, List<String> axes, Integer co
         axes = axes == null ? AXES.get(0) : List.copyOf(axes);
         column = Given.or(column, 0);
         unit = Given.or(unit, "");
+        firstSample = Given.or(firstSample, "");
         optional = Given.or(optional, false);
         if (at.isEmpty()) {
             throw new ConfigException("at is missing; expected a selector");

@@ -45,7 +45,7 @@ class RecipeTest {
     void readsTheRecipeOfALab() throws IOException {
         Recipe lab = read(LAB);
         assertThat(lab.id()).isEqualTo("our_lab");
-        assertThat(lab.format()).isEqualTo(Format.CSV);
+        assertThat(lab.format()).containsExactly(Format.CSV);
         assertThat(lab.recording().id().ofPath("worm12/traces.csv")).contains("worm12");
         assertThat(lab.recording().condition()).containsExactly(Value.of("fed"));
         assertThat(lab.traces().get("raw").at()).containsExactly("3..-1");
