@@ -34,10 +34,10 @@ public record CalciumSources(
     }
 
     /**
-     * Looks at every file of a folder. Damaged files become issues.
+     * Looks at every file of a folder. Damaged files, and files that two recipes fit equally well, become issues.
      *
      * @param given recipes of the user, which win over the shipped ones
-     * @throws org.neurobeam.schemas.error.ConfigException when two recipes fit a file equally well
+     * @throws org.neurobeam.schemas.error.ConfigException when a pattern of a recipe takes too long
      */
     public static CalciumSources of(DataStore store, List<Recipe> given) throws IOException {
         return new SourceSearch(store, given, Recipes.shipped()).run();

@@ -114,6 +114,7 @@ final class FileLook implements Closeable {
 
     private Map<String, String> words(Recipe recipe) {
         Map<String, String> words = Words.ofPath(path);
+        firstCondition(recipe).ifPresent(c -> words.put("condition", Words.fill(c, words)));
         recipe.recording().id().ofPath(Glob.plain(path)).ifPresent(id -> words.put("recording", Words.fill(id, words)));
         return words;
     }
@@ -139,7 +140,7 @@ final class FileLook implements Closeable {
         Recipe recipe = choice.recipe();
         List<CalciumSource> sources = new ArrayList<>();
         for (String each : each(recipe)) {
-            Map<String, String> words = Words.ofPath(path);
+            Map<String, String> words = words(recipe);
             words.put("each", each);
             String id = recipe.recording()
                     .id()
@@ -151,7 +152,6 @@ final class FileLook implements Closeable {
                             "no_id",
                             "recording.id of recipe " + recipe.id() + " does not match this path; mend its regex"));
             words.put("recording", id);
-            firstCondition(recipe).ifPresent(c -> words.put("condition", Words.fill(c, words)));
             CalciumSource source = new CalciumSource(
                     datasetId + "/" + id, datasetId, path, words, recipe, choice.reason(), companions(recipe, words));
             if (hasTraces(recipe, words)) {

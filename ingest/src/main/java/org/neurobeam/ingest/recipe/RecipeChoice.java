@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.schemas.error.DataException;
 
 /**
  * The recipe of a file, and why.
@@ -23,7 +23,7 @@ public record RecipeChoice(Recipe recipe, String reason, boolean identified) {
      * @param shipped all others
      * @param hasSignature whether the file has everything that the signature of a recipe names; asked only of formats
      *     that the caller can open
-     * @throws ConfigException when two recipes fit equally well
+     * @throws DataException {@code ambiguous_recipe} when two recipes fit equally well
      */
     public static Optional<RecipeChoice> of(
             String path, List<Recipe> given, List<Recipe> shipped, BiPredicate<Recipe, String> hasSignature) {
@@ -85,9 +85,13 @@ public record RecipeChoice(Recipe recipe, String reason, boolean identified) {
 
     private static void refuseTwo(String path, List<Recipe> best, String what) {
         if (best.size() > 1) {
-            throw new ConfigException(path + ": recipes "
-                    + String.join(" and ", best.stream().map(Recipe::id).toList())
-                    + " fit equally well by " + what + "; give one with --recipe, or make its files more specific");
+            String names = String.join(" and ", best.stream().map(Recipe::id).toList());
+            throw new DataException(
+                    path,
+                    "",
+                    "ambiguous_recipe",
+                    "recipes " + names + " fit equally well by " + what
+                            + "; give one with --recipe, or make its files more specific");
         }
     }
 }

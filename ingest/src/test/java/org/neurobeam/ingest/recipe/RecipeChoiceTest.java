@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import org.neurobeam.schemas.config.ConfigLoader;
-import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.schemas.error.DataException;
 
 class RecipeChoiceTest {
     private static Recipe recipe(String id, String files, String signature) {
@@ -63,7 +63,7 @@ class RecipeChoiceTest {
         Recipe one = recipe("one", "'**/a*.h5'", "a");
         Recipe two = recipe("two", "'**/*b.h5'", "a");
         assertThatThrownBy(() -> RecipeChoice.of("ab.h5", List.of(), List.of(one, two), holding("a")))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("one and two");
     }
 

@@ -68,6 +68,9 @@ public final class Containers {
         if (text.startsWith("PK\u0003\u0004")) {
             return Content.ZIP;
         }
+        if (head.length == 0) {
+            return Content.OTHER;
+        }
         String start = text.stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
             return Content.JSON;

@@ -158,7 +158,20 @@ final class Matlab5Container implements Container {
 
     @Override
     public Item.Folder root() {
-        return root;
+        return new Top(local.place(), root);
+    }
+
+    /** The variables, and what is made of them when they are asked for by name. */
+    private record Top(Place place, Members variables) implements Item.Folder {
+        @Override
+        public List<String> names() {
+            return variables.names();
+        }
+
+        @Override
+        public Optional<Item> child(String name) {
+            return name.equals(BilateralClasses.NAME) ? BilateralClasses.of(place, variables) : variables.child(name);
+        }
     }
 
     @Override
