@@ -44,9 +44,11 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
                 .getBytes(StandardCharsets.UTF_8));
         List<SourceFile> files = new ArrayList<>();
         for (String path : source.files()) {
-            String role = role(source, path);
-            SourceFile file =
-                    row(store, path, role, Optional.of(source.recipe()).filter(r -> source.isIdentified()));
+            // one row for a file of many recordings: the reason must not depend on which of them
+            String because = path.equals(source.path()) ? source.chosenBecause() : "named by the recipe";
+            FileRole role = new FileRole(role(source, path), source.recipe().id(), because);
+            Optional<Recipe> known = Optional.of(source.recipe()).filter(r -> source.isIdentified());
+            SourceFile file = row(store, path, role, known);
             all.update((path + " " + file.getFileId() + "\n").getBytes(StandardCharsets.UTF_8));
             files.add(file);
         }
@@ -60,11 +62,13 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
     }
 
     /** The row of a file. */
-    static SourceFile row(DataStore store, String path, String role, Optional<Recipe> recipe) throws IOException {
+    static SourceFile row(DataStore store, String path, FileRole role, Optional<Recipe> recipe) throws IOException {
         return SourceFile.newBuilder()
                 .setFileId(digest(store, path))
                 .setPath(path)
-                .setRole(role)
+                .setRole(role.role())
+                .setRecipe(role.recipe().isEmpty() ? null : role.recipe())
+                .setChosenBecause(role.chosenBecause().isEmpty() ? null : role.chosenBecause())
                 .setBytes(store.size(path))
                 .setFormat(Containers.sniff(store, path).name().toLowerCase(Locale.ROOT))
                 .setRetrievedFrom(

@@ -24,7 +24,7 @@ import org.neurobeam.schemas.table.SourceFile;
  * @param unclaimed files of a known format that no recipe describes, by path, with what they hold
  */
 public record CalciumSources(
-        List<CalciumSource> sources, List<Issue> issues, Map<String, String> others, Map<String, String> unclaimed) {
+        List<CalciumSource> sources, List<Issue> issues, Map<String, FileRole> others, Map<String, String> unclaimed) {
     /** Copies the collections. */
     public CalciumSources {
         sources = List.copyOf(sources);
@@ -61,7 +61,7 @@ public record CalciumSources(
      */
     public List<SourceFile> files(DataStore store) throws IOException {
         List<SourceFile> rows = new java.util.ArrayList<>();
-        for (Map.Entry<String, String> other : others.entrySet()) {
+        for (Map.Entry<String, FileRole> other : others.entrySet()) {
             rows.add(CalciumDigest.row(store, other.getKey(), other.getValue(), java.util.Optional.empty()));
         }
         return rows;

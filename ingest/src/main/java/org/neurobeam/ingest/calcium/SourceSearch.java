@@ -33,7 +33,7 @@ final class SourceSearch {
     private final List<String> paths;
     private final List<CalciumSource> sources = new ArrayList<>();
     private final List<Issue> issues = new ArrayList<>();
-    private final Map<String, String> others = new LinkedHashMap<>();
+    private final Map<String, FileRole> others = new LinkedHashMap<>();
     private final List<String> deferred = new ArrayList<>();
     private final Map<String, FileLook> undecided = new LinkedHashMap<>();
 
@@ -75,9 +75,9 @@ final class SourceSearch {
                 continue;
             }
             if (isLabels(path)) {
-                others.put(path, "labels");
+                others.put(path, FileRole.of("labels"));
             } else {
-                others.put(path, "data");
+                others.put(path, FileRole.of("data"));
                 undescribed(path, file.getValue(), unclaimed);
             }
         }
@@ -97,7 +97,7 @@ final class SourceSearch {
         if (!store.exists(path)) {
             issues.add(Issues.error(path, "", "no_content", DataStore.NO_CONTENT));
         } else if (DOCUMENTATION.matcher(Glob.plain(name)).matches()) {
-            others.put(path, "documentation");
+            others.put(path, FileRole.of("documentation"));
             issues.add(Issues.info(path, "", "NOT_DATA", "documentation or description, not a recording"));
         } else if (!setAside(path)) {
             choose(path, false);
@@ -108,7 +108,7 @@ final class SourceSearch {
         for (Recipe recipe : recipes()) {
             for (SetAside aside : recipe.setAside()) {
                 if (aside.files().stream().anyMatch(glob -> Glob.of(glob).matches(path))) {
-                    others.put(path, aside.role());
+                    others.put(path, new FileRole(aside.role(), recipe.id(), "set_aside"));
                     issues.add(Issues.info(path, "", aside.code(), aside.reason()));
                     return true;
                 }
@@ -131,7 +131,7 @@ final class SourceSearch {
             }
             describe(path, look, choice.get());
         } catch (DataException e) {
-            others.put(path, "data");
+            others.put(path, FileRole.of("data"));
             issues.add(Issues.error(e));
         }
     }
@@ -142,7 +142,7 @@ final class SourceSearch {
         contents.refused().forEach((place, item) -> issues.add(Issues.error(path, place, item.code(), item.problem())));
         List<CalciumSource> found = look.recordings(choice, datasetId(path, choice));
         if (found.isEmpty()) {
-            others.put(path, "data");
+            others.put(path, new FileRole("data", recipe.id(), choice.reason()));
             if (contents.refused().isEmpty()) {
                 issues.add(Issues.info(
                         path, "", "NO_TRACES", "read, no traces; it holds " + CalciumIngest.variables(contents)));

@@ -125,6 +125,23 @@ class SampleDataTest {
         // every file has a row, and data rows or an issue
         assertThat(dataset.files()).extracting(f -> f.getPath()).containsExactlyInAnyOrderElementsOf(store.list(""));
         assertThat(errors(dataset)).isEmpty();
+        assertThat(dataset.files())
+                .filteredOn(f -> f.getPath().endsWith("2022-07-26-31-data.h5"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.getRecipe()).contains("dag2023");
+                    assertThat(f.getChosenBecause()).contains("files **/swf702_with_id/*-data.h5 and signature");
+                });
+        assertThat(dataset.files())
+                .filteredOn(f -> f.getPath().endsWith("NeuroPAL_labels_dict.json"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.getRole()).isEqualTo("labels"));
+        assertThat(dataset.files())
+                .filteredOn(f -> f.getPath().startsWith("derived/leifer"))
+                .hasSize(3)
+                .allMatch(f -> f.getRecipe().orElse("").equals("leifer2023"))
+                .allMatch(f -> f.getLicence().isEmpty())
+                .anyMatch(f -> f.getChosenBecause().orElse("").equals("signature alone"));
     }
 
     @Test

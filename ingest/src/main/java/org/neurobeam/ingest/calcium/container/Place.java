@@ -40,6 +40,10 @@ record Place(String file, String at) {
         } catch (RuntimeException e) {
             // libraries meet damage with every kind of exception: index, argument, class cast, buffer underflow
             throw damaged(e);
+        } catch (OutOfMemoryError e) {
+            // a damaged size asks for more than there is: the one allocation fails, nothing else is lost
+            throw new DataException(
+                    file, at, "too_large", "asks for more memory than there is; copy the file again", e);
         } catch (StackOverflowError e) {
             throw new DataException(file, at, "damaged", "its parts contain each other; copy the file again", e);
         }
