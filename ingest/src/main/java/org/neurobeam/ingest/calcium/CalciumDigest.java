@@ -1,0 +1,109 @@
+package org.neurobeam.ingest.calcium;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.neurobeam.ingest.calcium.container.Containers;
+import org.neurobeam.ingest.recipe.Recipe;
+import org.neurobeam.schemas.config.ConfigLoader;
+import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.table.SourceFile;
+
+/**
+ * The files of a recording with their digests, and one digest of all that the result depends on.
+ *
+ * @param sources the files, that of the traces first
+ * @param digest SHA-256 of the files' bytes, the recipe and the parameters
+ */
+public record CalciumDigest(List<SourceFile> sources, String digest) {
+    private static final int BUFFER = 1 << 18;
+
+    /** Copies the list. */
+    public CalciumDigest {
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * Reads every file of the recording once.
+     *
+     * @param parameters everything else that the result depends on
+     * @throws DataException if one of them cannot be read
+     */
+    public static CalciumDigest of(DataStore store, CalciumSource source, String parameters) throws IOException {
+        MessageDigest all = sha256();
+        all.update((parameters + ConfigLoader.toJson(source.recipe())
+                        + source.words().get("each") + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        List<SourceFile> files = new ArrayList<>();
+        for (String path : source.files()) {
+            // one row for a file of many recordings: the reason must not depend on which of them
+            String because = path.equals(source.path()) ? source.chosenBecause() : "named by the recipe";
+            FileRole role = new FileRole(role(source, path), source.recipe().id(), because);
+            Optional<Recipe> known = Optional.of(source.recipe()).filter(r -> source.isIdentified());
+            SourceFile file = row(store, path, role, known);
+            all.update((path + " " + file.getFileId() + "\n").getBytes(StandardCharsets.UTF_8));
+            files.add(file);
+        }
+        return new CalciumDigest(files, HexFormat.of().formatHex(all.digest()));
+    }
+
+    private static String role(CalciumSource source, String path) {
+        boolean isLabels =
+                path.equals(source.companions().get(source.recipe().ids().file()));
+        return isLabels && !path.equals(source.path()) ? "labels" : "data";
+    }
+
+    /** The row of a file. */
+    static SourceFile row(DataStore store, String path, FileRole role, Optional<Recipe> recipe) throws IOException {
+        return SourceFile.newBuilder()
+                .setFileId(digest(store, path))
+                .setPath(path)
+                .setRole(role.role())
+                .setRecipe(role.recipe().isEmpty() ? null : role.recipe())
+                .setChosenBecause(role.chosenBecause().isEmpty() ? null : role.chosenBecause())
+                .setBytes(store.size(path))
+                .setFormat(Containers.sniff(store, path).name().toLowerCase(Locale.ROOT))
+                .setRetrievedFrom(
+                        recipe.map(Recipe::sourceUrl).filter(s -> !s.isEmpty()).orElse(null))
+                .setVersion(
+                        recipe.map(Recipe::version).filter(s -> !s.isEmpty()).orElse(null))
+                .setLicence(recipe.map(r -> r.licence().id())
+                        .filter(s -> !s.isEmpty())
+                        .orElse(null))
+                .build();
+    }
+
+    /** Digests of the files, that of the traces first. */
+    public List<String> ids() {
+        return sources.stream().map(SourceFile::getFileId).toList();
+    }
+
+    private static String digest(DataStore store, String path) {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = store.read(path)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            throw new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

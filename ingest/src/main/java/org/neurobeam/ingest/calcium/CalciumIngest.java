@@ -1,0 +1,250 @@
+package org.neurobeam.ingest.calcium;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.neurobeam.ingest.calcium.container.Contents;
+import org.neurobeam.ingest.recipe.Kind;
+import org.neurobeam.ingest.recipe.Recipe;
+import org.neurobeam.ingest.recipe.Signal;
+import org.neurobeam.ingest.vocabulary.LabelStatus;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Table;
+import org.neurobeam.schemas.io.TraceKey;
+import org.neurobeam.schemas.io.TraceSeries;
+import org.neurobeam.schemas.io.TraceWriter;
+import org.neurobeam.schemas.io.dataset.RecordingWriter;
+import org.neurobeam.schemas.table.Covariate;
+import org.neurobeam.schemas.table.Event;
+import org.neurobeam.schemas.table.Issue;
+import org.neurobeam.schemas.table.Step;
+import org.neurobeam.schemas.table.Timebase;
+
+/**
+ * Reads one calcium or behaviour recording and writes it as one part of a dataset: steps 0 to 4 of the homogenization,
+ * on the grid of the source, with nothing dropped, moved or invented. Memory: the file's tree and one signal at a time.
+ */
+public final class CalciumIngest {
+    /** Recordings with fewer samples are kept and flagged. */
+    public static final int MIN_FRAMES = 600;
+
+    private static final String ORIGINAL = "original";
+    private static final String RAW = "raw";
+
+    private final DataStore store;
+    private final String version;
+
+    /**
+     * @param store the folder of the raw files
+     * @param version version of this program, for provenance
+     */
+    public CalciumIngest(DataStore store, String version) {
+        this.store = store;
+        this.version = version;
+    }
+
+    /** The id of the step that reads a recording. */
+    public static String stepId(String recordingId) {
+        return "ingest/" + recordingId;
+    }
+
+    /**
+     * Ingests a recording.
+     *
+     * @param out the part to write; left unfinished
+     * @throws org.neurobeam.schemas.error.DataException when the recording has to be refused
+     */
+    public void write(CalciumSource source, CalciumDigest digest, RecordingWriter out) throws IOException {
+        List<Issue> warnings = new ArrayList<>();
+        RecordingRow row;
+        try (OpenRecording recording = new OpenRecording(store, source)) {
+            row = source.recipe().kind() == Kind.BEHAVIOUR
+                    ? behaviour(recording, out, warnings)
+                    : calcium(recording, out, warnings);
+            out.recording(row.build(recording, digest, warnings));
+        }
+        digest.sources().forEach(out::source);
+        out.step(step(source, digest, row));
+        warnings.forEach(issue -> out.issue(Issue.newBuilder(issue)
+                .setFileId(issue.getFile().equals(source.path()) ? digest.ids().get(0) : null)
+                .build()));
+    }
+
+    private RecordingRow behaviour(OpenRecording recording, RecordingWriter out, List<Issue> warnings)
+            throws IOException {
+        int samples = recording
+                .numbers(recording.source().recipe().time().at(), "")
+                .orElseThrow(() -> recording.bad("time", "no_times", "expected times, found none"))
+                .count();
+        SampleTimes times = SampleTimes.read(recording, samples);
+        covariates(recording, times, out, warnings);
+        return new RecordingRow(times, 0, 0, 0, "", List.of("ingest"));
+    }
+
+    private RecordingRow calcium(OpenRecording recording, RecordingWriter out, List<Issue> warnings)
+            throws IOException {
+        Recipe recipe = recording.source().recipe();
+        TraceReader.Values raw = new TraceReader(recording)
+                .read(RAW, recipe.traces().get(RAW))
+                .orElseThrow(() -> recording.bad(RAW, "NO_TRACES", "expected traces, found none"));
+        FloatMatrix values = raw.values();
+        if (values.rows() == 0 || values.columns() == 0) {
+            throw recording.bad(
+                    RAW,
+                    "EMPTY",
+                    "expected units and samples, found [" + values.rows() + " units x " + values.columns()
+                            + " samples]");
+        }
+        SampleTimes times = SampleTimes.read(recording, values.columns());
+        UnitRows units = UnitRows.read(recording, values.rows());
+        flag(recording, times, units, warnings);
+        out.write(Table.UNITS, units.rows(values));
+        signals(recording, raw, units, out, warnings);
+        covariates(recording, times, out, warnings);
+        String unit = unit(recording, raw);
+        return new RecordingRow(
+                times,
+                units.size(),
+                units.count(LabelStatus.EXACT, LabelStatus.NORMALISED),
+                units.count(LabelStatus.AMBIGUOUS),
+                unit,
+                List.of("ingest"));
+    }
+
+    private static String unit(OpenRecording recording, TraceReader.Values raw) throws IOException {
+        Optional<String> stated = new RecordingWords(recording).word("signal_unit");
+        return stated.orElse(raw.unit().isEmpty() ? "unknown" : raw.unit());
+    }
+
+    private static void flag(OpenRecording recording, SampleTimes times, UnitRows units, List<Issue> warnings)
+            throws IOException {
+        String file = recording.source().path();
+        String id = recording.source().recordingId();
+        if (!times.known()) {
+            warnings.add(Issues.warn(
+                    file, id, "NO_TIMEBASE", "the times of the samples are unknown; state time in a recipe"));
+        }
+        if (times.source().equals("recipe")) {
+            warnings.add(Issues.warn(
+                    file,
+                    id,
+                    "TIME_FROM_RECIPE",
+                    "the file has no times; the rate of "
+                            + recording.source().recipe().time().rateHz() + " Hz is the recipe's"));
+        }
+        if (times.samples() < MIN_FRAMES) {
+            warnings.add(
+                    Issues.warn(file, id, "SHORT_RECORDING", times.samples() + " samples, fewer than " + MIN_FRAMES));
+        }
+        for (String label : units.duplicates()) {
+            warnings.add(Issues.warn(
+                    file,
+                    id + " " + label,
+                    "DUPLICATE_LABEL",
+                    label + " is given to several units; none of them has it"));
+        }
+        for (String ignored : recording.source().recipe().ignored()) {
+            if (!recording.find(List.of(ignored), "").isEmpty()) {
+                warnings.add(Issues.info(file, ignored, "NOT_IMPORTED", "known to the recipe and not imported"));
+            }
+        }
+    }
+
+    private void signals(
+            OpenRecording recording, TraceReader.Values raw, UnitRows units, RecordingWriter out, List<Issue> warnings)
+            throws IOException {
+        TraceReader reader = new TraceReader(recording);
+        for (Map.Entry<String, Signal> entry :
+                recording.source().recipe().traces().entrySet()) {
+            String name = entry.getKey();
+            if (name.equals(RAW)) {
+                write(recording, name, new TraceReader.Values(raw.values(), unit(recording, raw)), units, out);
+                continue;
+            }
+            try {
+                Optional<TraceReader.Values> signal = reader.read(name, entry.getValue());
+                if (signal.isPresent()) {
+                    requireShape(recording, name, signal.get().values(), raw.values());
+                    write(recording, name, signal.get(), units, out);
+                } else if (!entry.getValue().optional()) {
+                    warnings.add(Issues.warn(
+                            recording.source().path(),
+                            name,
+                            "MISSING_VARIABLE",
+                            "expected " + String.join(" or ", entry.getValue().at())
+                                    + ", found none; mark it optional"));
+                }
+            } catch (org.neurobeam.schemas.error.DataException e) {
+                warnings.add(Issues.error(e));
+            }
+        }
+    }
+
+    private static void requireShape(OpenRecording recording, String name, FloatMatrix values, FloatMatrix raw) {
+        if (values.rows() != raw.rows() || values.columns() != raw.columns()) {
+            throw recording.bad(
+                    name,
+                    "shape_mismatch",
+                    "expected [" + raw.rows() + " units x " + raw.columns() + " samples] as raw, found ["
+                            + values.rows() + " units x " + values.columns() + " samples]");
+        }
+    }
+
+    private static void write(
+            OpenRecording recording, String name, TraceReader.Values signal, UnitRows units, RecordingWriter out)
+            throws IOException {
+        String id = recording.source().recordingId();
+        FloatMatrix values = signal.values();
+        TraceWriter traces = out.traces(new TraceKey(id, ORIGINAL, name, stepId(id), signal.unit()), values.columns());
+        int[] kept = units.kept();
+        for (int i = 0; i < kept.length; i++) {
+            float[] series = new float[values.columns()];
+            System.arraycopy(values.values(), kept[i] * values.columns(), series, 0, series.length);
+            TraceSeries row = TraceSeries.of(kept[i], series);
+            Optional<String> label = units.label(i);
+            traces.append(label.isPresent() ? row.labelled(label.get(), units.slot(i)) : row);
+        }
+    }
+
+    private static void covariates(
+            OpenRecording recording, SampleTimes times, RecordingWriter out, List<Issue> warnings) throws IOException {
+        BehaviourReader behaviour = new BehaviourReader(recording, times);
+        AnnotationReader annotations = new AnnotationReader(recording, times);
+        List<Covariate> channels = behaviour.channels();
+        behaviour.clocks();
+        List<Event> events = annotations.events();
+        List<Timebase> timebases =
+                new ArrayList<>(times.timebases(recording.source().recordingId()));
+        timebases.addAll(behaviour.timebases());
+        out.write(Table.TIMEBASES, timebases);
+        out.write(Table.COVARIATES, channels);
+        out.write(Table.EVENTS, events);
+        warnings.addAll(behaviour.issues());
+        warnings.addAll(annotations.issues());
+    }
+
+    private Step step(CalciumSource source, CalciumDigest digest, RecordingRow row) {
+        String params = "{\"chosen_because\":\""
+                + source.chosenBecause().replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"recipe\":\""
+                + source.recipe().id() + "\"}";
+        return Step.newBuilder()
+                .setStepId(stepId(source.recordingId()))
+                .setName("ingest")
+                .setVersion(version)
+                .setParams(params)
+                .setInputIds(digest.ids())
+                .setOutput(source.recordingId())
+                .setRowsIn(1)
+                .setRowsOut(Math.max(1, row.units()))
+                .setRejected(0)
+                .build();
+    }
+
+    /** Names and shapes of what a file holds. */
+    static String variables(Contents contents) {
+        return contents.size() == 0 ? "no variables" : contents.variables();
+    }
+}

@@ -1,0 +1,56 @@
+package org.neurobeam.ingest.calcium;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.neurobeam.ingest.recipe.Recipe;
+
+/**
+ * A recording to ingest.
+ *
+ * @param recordingId dataset/id, unique in the folder
+ * @param datasetId id of the recipe, or name of the top folder where only the layout is known
+ * @param path the file of its traces in the store
+ * @param words what selectors may refer to: recording, each, stem, name, dir
+ * @param recipe how to read it
+ * @param chosenBecause why this recipe
+ * @param companions other files it is read from: glob of the recipe to path
+ */
+public record CalciumSource(
+        String recordingId,
+        String datasetId,
+        String path,
+        Map<String, String> words,
+        Recipe recipe,
+        String chosenBecause,
+        Map<String, String> companions)
+        implements Serializable {
+    /** Copies the maps. */
+    public CalciumSource {
+        words = Map.copyOf(words);
+        companions = Map.copyOf(companions);
+    }
+
+    CalciumSource named(String id) {
+        return new CalciumSource(id, datasetId, path, words, recipe, chosenBecause, companions);
+    }
+
+    /** Whether the source is known, not its layout alone: then licence, citation and version are the recipe's. */
+    public boolean isIdentified() {
+        return datasetId.equals(recipe.id());
+    }
+
+    /** Its name within the source. */
+    public String name() {
+        return words.getOrDefault("recording", "");
+    }
+
+    /** Files that the recording is made from, that of the traces first. */
+    public List<String> files() {
+        LinkedHashSet<String> files = new LinkedHashSet<>(List.of(path));
+        files.addAll(new java.util.TreeSet<>(companions.values()));
+        return new ArrayList<>(files);
+    }
+}

@@ -1,0 +1,191 @@
+package org.neurobeam.ingest.calcium;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.neurobeam.ingest.calcium.container.NumberArray;
+import org.neurobeam.ingest.recipe.Recipe;
+import org.neurobeam.ingest.recipe.UnitKeys;
+import org.neurobeam.ingest.vocabulary.AtlasPosition;
+import org.neurobeam.ingest.vocabulary.ConfidenceScale;
+import org.neurobeam.ingest.vocabulary.LabelResolver;
+import org.neurobeam.ingest.vocabulary.LabelStatus;
+import org.neurobeam.ingest.vocabulary.ResolvedLabel;
+import org.neurobeam.ingest.vocabulary.Side;
+import org.neurobeam.ingest.vocabulary.Vocabulary;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.table.Unit;
+
+/** The units of a recording with their labels resolved: source columns, none dropped, none moved. */
+final class UnitRows {
+    private final OpenRecording recording;
+    private final Recipe recipe;
+    private final LabelReader.Labels source;
+    private final List<ResolvedLabel> resolved;
+    private final int[] kept;
+
+    private UnitRows(OpenRecording recording, LabelReader.Labels source, int[] kept) {
+        this.recording = recording;
+        this.recipe = recording.source().recipe();
+        this.source = source;
+        this.kept = kept;
+        this.resolved = hasVocabulary()
+                ? new LabelResolver(Vocabulary.hermaphrodite())
+                        .resolve(IntStream.of(kept)
+                                .mapToObj(source.labels()::get)
+                                .toList())
+                : List.of();
+    }
+
+    static UnitRows read(OpenRecording recording, int units) throws IOException {
+        LabelReader.Labels labels = new LabelReader(recording, units).read();
+        UnitKeys keys = recording.source().recipe().units();
+        int[] kept = IntStream.range(0, units).toArray();
+        if (!keys.where().isEmpty()) {
+            double[] where = column(recording, keys.where(), units)
+                    .orElseThrow(() -> recording.bad(keys.where(), "MISSING_VARIABLE", "expected a number a unit"));
+            kept = IntStream.range(0, units).filter(i -> where[i] > 0).toArray();
+        }
+        return new UnitRows(recording, labels, kept);
+    }
+
+    private static Optional<double[]> column(OpenRecording recording, String at, int units) throws IOException {
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        UnitKeys keys = recording.source().recipe().units();
+        int dot = at.lastIndexOf(':');
+        boolean hasColumn = dot > 0 && at.substring(dot + 1).matches("\\d+");
+        String selector = hasColumn ? at.substring(0, dot) : at;
+        Optional<NumberArray> numbers = recording.numbers(List.of(selector), keys.file());
+        if (numbers.isEmpty()) {
+            return Optional.empty();
+        }
+        int width = hasColumn ? numbers.get().columns() : 1;
+        int k = hasColumn ? Integer.parseInt(at.substring(dot + 1)) - 1 : 0;
+        double[] values = numbers.get().values();
+        if (values.length != units * width || k >= width) {
+            throw recording.bad(
+                    at, "shape_mismatch", "expected " + units + " numbers, one a unit, found " + numbers.get());
+        }
+        return Optional.of(IntStream.range(0, units)
+                .mapToDouble(i -> values[i * width + k])
+                .toArray());
+    }
+
+    private boolean hasVocabulary() {
+        return recipe.vocabulary().equals("celegans");
+    }
+
+    /** Columns of the source that are units. */
+    int[] kept() {
+        return kept;
+    }
+
+    int size() {
+        return kept.length;
+    }
+
+    int count(LabelStatus... statuses) {
+        List<LabelStatus> wanted = List.of(statuses);
+        return (int) resolved.stream().filter(r -> wanted.contains(r.status())).count();
+    }
+
+    /** Labels that several units have, in order of their first unit. */
+    List<String> duplicates() {
+        return resolved.stream()
+                .filter(r -> r.status() == LabelStatus.DUPLICATE)
+                .flatMap(r -> r.candidates().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Label of a unit by its position among the units. */
+    Optional<String> label(int i) {
+        return resolved.isEmpty() ? Optional.empty() : resolved.get(i).label();
+    }
+
+    /** Slot of a unit by its position among the units. */
+    OptionalInt slot(int i) {
+        return resolved.isEmpty() ? OptionalInt.empty() : resolved.get(i).slot();
+    }
+
+    /** @param raw [source columns x samples] */
+    List<Unit> rows(FloatMatrix raw) throws IOException {
+        int units = source.labels().size();
+        Optional<double[]> isCell = column(recording, recipe.units().isCell(), units);
+        Optional<double[]> probability = column(recording, recipe.units().cellProbability(), units);
+        List<Unit> rows = new ArrayList<>(kept.length);
+        for (int i = 0; i < kept.length; i++) {
+            int column = kept[i];
+            String id = recording.source().recordingId();
+            Unit.Builder row = Unit.newBuilder()
+                    .setUnitId(id + "/" + column)
+                    .setRecordingId(id)
+                    .setRoiIndex(column)
+                    .setSourceLabel(source.labels().get(column).text().orElse(null))
+                    .setDv(source.dv().get(column))
+                    .setCandidates(List.of())
+                    .setImputedFraction(0.0);
+            isCell.ifPresent(values -> row.setIsCell(values[column] > 0));
+            probability.ifPresent(values -> row.setCellProbability(values[column]));
+            if (hasVocabulary()) {
+                label(row, resolved.get(i));
+            }
+            missing(row, raw, column);
+            rows.add(row.build());
+        }
+        return rows;
+    }
+
+    private void label(Unit.Builder row, ResolvedLabel label) {
+        row.setLabel(label.label().orElse(null))
+                .setLabelStatus(label.status().word())
+                .setCandidates(label.candidates())
+                .setNeuronClass(label.neuronClass().orElse(null))
+                .setSide(label.side().map(Side::word).orElse(null))
+                .setSlot(label.slot().isPresent() ? Integer.valueOf(label.slot().getAsInt()) : null);
+        label.position().map(AtlasPosition::xUm).ifPresent(row::setXUm);
+        label.position().map(AtlasPosition::yUm).ifPresent(row::setYUm);
+        label.position().map(AtlasPosition::zUm).ifPresent(row::setZUm);
+        OptionalDouble raw = label.source().confidence();
+        List<Double> ends = recipe.ids().confidence().scale();
+        if (raw.isPresent() && ends.size() == 2) {
+            ConfidenceScale scale = new ConfidenceScale(ends.get(0), ends.get(1));
+            row.setConfidenceRaw(raw.getAsDouble())
+                    .setConfidence(scale.unit(raw.getAsDouble()))
+                    .setConfidenceScale(scale.word());
+        }
+    }
+
+    private static void missing(Unit.Builder row, FloatMatrix raw, int unit) {
+        int samples = raw.columns();
+        float[] values = raw.values();
+        int nan = 0;
+        int run = 0;
+        int longest = 0;
+        boolean constant = true;
+        float first = Float.NaN;
+        double sum = 0;
+        for (int t = unit * samples; t < (unit + 1) * samples; t++) {
+            float x = values[t];
+            run = Float.isNaN(x) ? run + 1 : 0;
+            longest = Math.max(longest, run);
+            if (Float.isNaN(x)) {
+                nan++;
+            } else {
+                first = Float.isNaN(first) ? x : first;
+                constant &= x == first;
+                sum += x;
+            }
+        }
+        row.setNanFraction(samples == 0 ? 0.0 : nan / (double) samples)
+                .setLongestNanRun(longest)
+                .setConstant(constant)
+                .setMeanSignal(nan == samples ? null : Double.valueOf(sum / (samples - nan)));
+    }
+}

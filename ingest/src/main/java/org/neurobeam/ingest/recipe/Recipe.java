@@ -1,0 +1,151 @@
+package org.neurobeam.ingest.recipe;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.schemas.io.dataset.Source;
+
+/**
+ * One source: what it is, which files it has, and where in them things are. Words that the recipe leaves out are empty.
+ *
+ * @param id short name, the {@code dataset_id}
+ * @param title name for people
+ * @param species NCBITaxon CURIE
+ * @param citation how to cite it
+ * @param doi digital object identifier
+ * @param sourceUrl where the files come from
+ * @param version commit or release of the files
+ * @param licence terms of use
+ * @param kind calcium, connectome or behaviour
+ * @param format containers that the files may be; one is the rule
+ * @param vocabulary {@code celegans}, or {@code none} where no label may be matched to it
+ * @param files globs relative to the input folder; none for a layout that a signature alone finds
+ * @param signature paths, columns or header names that must be present
+ * @param recording what is known of each recording
+ * @param ids where labels are
+ * @param units what else is known of the units
+ * @param traces signal to its place; {@code raw} is required of calcium sources
+ * @param time when samples were taken
+ * @param clocks times of other devices
+ * @param behaviour channels of behaviour
+ * @param annotations events
+ * @param edges connectomes: where the edges are
+ * @param connectome connectomes: what is known of them
+ * @param setAside files that are known and not read
+ * @param ignored selectors of parts of a file that are known and not read: an issue of severity info each
+ * @param expected totals by name
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Recipe(
+        String id,
+        String title,
+        String species,
+        String citation,
+        String doi,
+        String sourceUrl,
+        String version,
+        Licence licence,
+        Kind kind,
+        List<Format> format,
+        String vocabulary,
+        List<String> files,
+        List<String> signature,
+        RecordingKeys recording,
+        Ids ids,
+        UnitKeys units,
+        Map<String, Signal> traces,
+        TimeKeys time,
+        List<Clock> clocks,
+        List<Behaviour> behaviour,
+        List<Annotation> annotations,
+        List<Edges> edges,
+        ConnectomeKeys connectome,
+        List<SetAside> setAside,
+        List<String> ignored,
+        Map<String, Total> expected)
+        implements Serializable {
+    private static final String RAW = "raw";
+
+    /** @throws ConfigException for missing or contradictory keys */
+    public Recipe {
+        id = Given.or(id, "");
+        title = Given.or(title, id);
+        species = Given.or(species, "");
+        citation = Given.or(citation, "");
+        doi = Given.or(doi, "");
+        sourceUrl = Given.or(sourceUrl, "");
+        version = Given.or(version, "");
+        licence = Given.or(licence, Licence.unknown());
+        vocabulary = Given.oneOf("vocabulary", Given.or(vocabulary, "celegans"), List.of("celegans", "none"));
+        format = Given.list(format);
+        files = Given.list(files);
+        signature = Given.list(signature);
+        recording = Given.or(recording, RecordingKeys.defaults());
+        ids = Given.or(ids, Ids.none());
+        units = Given.or(units, UnitKeys.none());
+        traces = Given.map(traces);
+        time = Given.or(time, TimeKeys.of("none"));
+        clocks = Given.list(clocks);
+        behaviour = Given.list(behaviour);
+        annotations = Given.list(annotations);
+        edges = Given.list(edges);
+        connectome = Given.or(connectome, ConnectomeKeys.defaults());
+        setAside = Given.list(setAside);
+        ignored = Given.list(ignored);
+        expected = Given.map(expected);
+        check(id, kind, format, files.isEmpty() && signature.isEmpty());
+        checkContent(kind, traces, edges);
+    }
+
+    private static void check(String id, Kind kind, List<Format> format, boolean findsNothing) {
+        if (!id.matches("[A-Za-z0-9._-]+")) {
+            throw new ConfigException("id is '" + id + "'; expected a short word of letters, digits, dot, dash and _");
+        }
+        if (kind == null || format.isEmpty()) {
+            throw new ConfigException("expected kind and format, found " + kind + " and " + format);
+        }
+        if (findsNothing) {
+            throw new ConfigException("expected files or signature, found neither: the recipe would never be used");
+        }
+    }
+
+    private static void checkContent(Kind kind, Map<String, Signal> traces, List<Edges> edges) {
+        if (kind == Kind.CALCIUM && !traces.containsKey(RAW)) {
+            throw new ConfigException("traces: expected the signal raw, found " + traces.keySet());
+        }
+        if (kind == Kind.CONNECTOME && edges.isEmpty()) {
+            throw new ConfigException("edges: expected where the edges of the connectome are, found none");
+        }
+    }
+
+    /** The source as {@code dataset.json} names it. */
+    public Source source() {
+        return new Source(
+                id,
+                title,
+                word(species),
+                word(citation),
+                word(doi),
+                word(licence.id()),
+                word(licence.url()),
+                word(sourceUrl),
+                word(version));
+    }
+
+    private static Optional<String> word(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Characters without wildcards of the most specific glob that matches; empty when none does. */
+    public Optional<Integer> specificity(String path) {
+        return files.stream()
+                .map(Glob::of)
+                .filter(g -> g.matches(path))
+                .map(Glob::specificity)
+                .max(Integer::compare);
+    }
+}

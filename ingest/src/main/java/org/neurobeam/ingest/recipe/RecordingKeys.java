@@ -1,0 +1,81 @@
+package org.neurobeam.ingest.recipe;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a recording.
+ *
+ * @param id name of the recording within its source
+ * @param each selectors of cells, structs or keys of which every one is a recording; {@code {each}} in other selectors
+ *     stands for its key or 1-based number; several selectors are as many recordings
+ * @param group regex on the path: files with equal first groups are one recording
+ * @param subjectId the animal; the recording's id when left out
+ * @param strain strain
+ * @param genotype genotype
+ * @param sex O hermaphrodite, M male
+ * @param stage developmental stage
+ * @param condition experimental conditions
+ * @param indicator calcium indicator
+ * @param bodyRegion head, tail or whole
+ * @param immobilised true or false
+ * @param bleachCorrected true or false
+ * @param recordingStart ISO-8601
+ * @param signalUnit unit of the raw signal where the file states it
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record RecordingKeys(
+        Value id,
+        List<String> each,
+        String group,
+        Value subjectId,
+        Value strain,
+        Value genotype,
+        Value sex,
+        Value stage,
+        List<Value> condition,
+        Value indicator,
+        Value bodyRegion,
+        Boolean immobilised,
+        Boolean bleachCorrected,
+        Value recordingStart,
+        Value signalUnit)
+        implements Serializable {
+    /** Fills what is left out and checks the pattern. */
+    public RecordingKeys {
+        id = Given.or(id, new Value(null, null, null, "stem", null, null, null));
+        each = Given.list(each);
+        group = Given.or(group, "");
+        TimedRegex.check(group);
+        condition = Given.list(condition);
+    }
+
+    static RecordingKeys defaults() {
+        return new RecordingKeys(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The optional words by their column in the table of recordings. */
+    public Map<String, Value> words() {
+        Map<String, Value> words = new java.util.LinkedHashMap<>();
+        put(words, "subject_id", subjectId);
+        put(words, "strain", strain);
+        put(words, "genotype", genotype);
+        put(words, "sex", sex);
+        put(words, "stage", stage);
+        put(words, "indicator", indicator);
+        put(words, "body_region", bodyRegion);
+        put(words, "recording_start", recordingStart);
+        put(words, "signal_unit", signalUnit);
+        return words;
+    }
+
+    private static void put(Map<String, Value> words, String key, Value value) {
+        if (value != null) {
+            words.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.neurobeam.ingest.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.schemas.error.ConfigException;
+
+class RecipeTest {
+    private static final String LAB = """
+            id: our_lab                                # a lab's csv
+            citation: "Doe J., unpublished"
+            licence: {id: CC-BY-4.0, redistribute: true}
+            species: NCBITaxon:6239
+            kind: calcium
+            format: csv
+            files: ["worm*/traces.csv"]
+            signature: [time_s, stage_velocity]
+            recording:
+              id: {from: path, regex: "(worm\\\\d+)/traces.csv", value: "$1"}
+              condition: fed
+            ids: {at: header}
+            traces:
+              raw: {at: "3..-1", axes: [time, roi], unit: dF/F0}
+            time: {at: time_s, unit: s}
+            behaviour:
+              - {channel: velocity, at: stage_velocity, unit: um/s, to: mm/s}
+            expected: {recordings: 3}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Recipe read(String yaml) throws IOException {
+        return Recipes.read(Files.writeString(folder.resolve("recipe.yaml"), yaml));
+    }
+
+    @Test
+    void readsTheRecipeOfALab() throws IOException {
+        Recipe lab = read(LAB);
+        assertThat(lab.id()).isEqualTo("our_lab");
+        assertThat(lab.format()).containsExactly(Format.CSV);
+        assertThat(lab.recording().id().ofPath("worm12/traces.csv")).contains("worm12");
+        assertThat(lab.recording().condition()).containsExactly(Value.of("fed"));
+        assertThat(lab.traces().get("raw").at()).containsExactly("3..-1");
+        assertThat(lab.behaviour().get(0).factor()).isCloseTo(1e-3, within(1e-15));
+        assertThat(lab.expected().get("recordings").value()).isEqualTo(3);
+        assertThat(lab.source().licence()).contains("CC-BY-4.0");
+        assertThat(lab.source().doi()).isEmpty();
+    }
+
+    @Test
+    void namesLineAndColumnOfAnUnknownKey() {
+        assertThatThrownBy(() -> read(LAB.replace("  condition: fed", "  conditions: fed")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recipe.yaml:11:3")
+                .hasMessageContaining("unknown key")
+                .hasMessageContaining("body_region");
+    }
+
+    @Test
+    void namesLineAndColumnOfAWrongValue() {
+        assertThatThrownBy(() -> read(LAB.replace("unit: um/s, to: mm/s", "unit: um/s, to: mm")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recipe.yaml:17")
+                .hasMessageContaining("cannot convert unit 'um/s' to 'mm'");
+        assertThatThrownBy(() -> read(LAB.replace("[time, roi]", "[roi, frame]")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("axes is [roi, frame]; allowed: [time, roi], [roi, time]");
+        assertThatThrownBy(() -> read(LAB.replace("  raw:", "  dff:")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected the signal raw");
+        assertThatThrownBy(() -> read(LAB.replace("(worm", "(worm[")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void readsEdgesOfRowsAndMatrices() throws IOException {
+        Recipe recipe = read("""
+                id: wires
+                kind: connectome
+                format: xlsx
+                files: ["**/*.xlsx"]
+                edges:
+                  - {sheet: a, pre: Neuron 1, post: Neuron 2, type: Type, weight: Nbr, kinds: {chemical: [S, Sp], electrical: [EJ]}}
+                  - {sheet: b, header_row: 2, header_column: 2, first_cell: [3, 3], kind: chemical, weight_unit: em_sections}
+                connectome: {sex: M, stage: adult, includes_nmj: true}
+                expected: {chemical_edges: {value: 5306, sha256: abc}}
+                """);
+        assertThat(recipe.edges().get(0).isRows()).isTrue();
+        assertThat(recipe.edges().get(0).kinds().get("chemical")).containsExactly("S", "Sp");
+        assertThat(recipe.edges().get(1).isRows()).isFalse();
+        assertThat(recipe.edges().get(1).firstCell()).containsExactly(3, 3);
+        assertThat(recipe.connectome().sex()).isEqualTo(Value.of("M"));
+        assertThat(recipe.expected().get("chemical_edges")).isEqualTo(new Total(5306, "abc"));
+    }
+
+    @Test
+    void refusesEdgesThatAreNeither() {
+        assertThatThrownBy(() -> read("id: w\nkind: connectome\nformat: csv\nfiles: [x]\nedges: [{sheet: a}]\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recipe.yaml:5")
+                .hasMessageContaining("expected either pre and post (rows), or matrix");
+    }
+
+    @Test
+    void endsAPatternThatBacktracksForEver() {
+        Value value = new Value(null, null, null, "name", null, "(.*a){25}b", null);
+        assertThatThrownBy(() -> value.ofPath("a".repeat(200)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("takes longer than 200 ms");
+    }
+
+    @Test
+    void stripsAnExactSuffixOnly() {
+        Value value = new Value(null, null, null, "name", "-data.h5", null, null);
+        assertThat(value.ofPath("x/2022-07-27-45-data.h5")).contains("2022-07-27-45");
+        assertThat(value.ofPath("x/other.h5")).contains("other.h5");
+    }
+
+    @Test
+    void shippedRecipesAreReadAndNamedOnce() {
+        List<Recipe> shipped = Recipes.shipped();
+        assertThat(shipped).extracting(Recipe::id).doesNotHaveDuplicates();
+    }
+}
