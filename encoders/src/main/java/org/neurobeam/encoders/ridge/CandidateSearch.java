@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
-import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Fold;
 import org.neurobeam.preprocess.split.Folds;
@@ -27,7 +26,6 @@ public final class CandidateSearch implements AutoCloseable {
     private final MatrixScope scope = new MatrixScope();
     private final List<Fold> folds;
     private final RidgeOptions options;
-    private final Precision factorisation;
     private final PreparedFeatures x;
     private final Optional<PrimalForm> primal;
     private final List<TargetTile> tiles = new ArrayList<>();
@@ -38,7 +36,6 @@ public final class CandidateSearch implements AutoCloseable {
     private CandidateSearch(Optional<RowSource> features, RowSource responses, Folds folds, SearchSettings settings) {
         this.folds = folds.list();
         this.options = settings.ridge();
-        this.factorisation = settings.factorisation();
         if (responses.rows() != folds.rows() || folds.size() == 0 || responses.columns() == 0) {
             throw new IllegalArgumentException("responses [" + responses.rows() + " samples x " + responses.columns()
                     + " targets] but " + folds + "; at least one fold and one target are needed");
@@ -102,7 +99,7 @@ public final class CandidateSearch implements AutoCloseable {
                     + x.cells().rows());
         }
         try (DenseMatrix ordered = x.cells().ordered(kernel)) {
-            return select(new KernelForm(x, ordered, factorisation), alphaFactor);
+            return select(new KernelForm(x, ordered, options.factorisation()), alphaFactor);
         }
     }
 

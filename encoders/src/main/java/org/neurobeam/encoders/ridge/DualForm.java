@@ -22,8 +22,8 @@ sealed class DualForm implements Form permits KernelForm {
     private final Precision factorisation;
 
     /** The linear kernel of the features, for p {@code >=} n. */
-    DualForm(PreparedFeatures x, MatrixScope scope) {
-        this(x, linear(x, scope), Precision.FLOAT64);
+    DualForm(PreparedFeatures x, Precision factorisation, MatrixScope scope) {
+        this(x, linear(x, scope), factorisation);
     }
 
     /**

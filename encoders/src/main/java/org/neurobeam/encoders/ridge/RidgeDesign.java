@@ -3,7 +3,6 @@ package org.neurobeam.encoders.ridge;
 import java.util.List;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
-import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -76,7 +75,8 @@ public final class RidgeDesign implements AutoCloseable {
         MatrixScope scope = new MatrixScope();
         try {
             PreparedFeatures x = PreparedFeatures.of(features, RowCells.of(n, plan.sets()), options, scope);
-            Form form = features.columns() < n ? new PrimalForm(x, scope) : new DualForm(x, scope);
+            Form form =
+                    features.columns() < n ? new PrimalForm(x, scope) : new DualForm(x, options.factorisation(), scope);
             List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope).build();
             LOG.info(
                     "ridge design: {} form ({} samples, {} features), {} outer folds, {} row cells, {} MB, {} s",
@@ -112,7 +112,7 @@ public final class RidgeDesign implements AutoCloseable {
         MatrixScope scope = new MatrixScope();
         try {
             PreparedFeatures x = PreparedFeatures.ofKernel(RowCells.of(n, plan.sets()), options, scope);
-            Form form = new KernelForm(x, scope.own(x.cells().ordered(kernel)), Precision.FLOAT64);
+            Form form = new KernelForm(x, scope.own(x.cells().ordered(kernel)), options.factorisation());
             List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope).build();
             LOG.info("ridge design: kernel ({} samples), {} outer folds, {} MB", n, outer.size(), scope.bytes() >> 20);
             return new RidgeDesign(scope, x, form, sets, options);

@@ -16,7 +16,9 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param scope which targets share a penalty
  * @param conservative the largest alpha whose mean score exceeds the best mean minus one standard deviation over
  *     folds; needs inner folds
- * @param precision of data and wide products; factorisations, statistics and scores are always float64
+ * @param precision of data and wide products; statistics and scores are always float64
+ * @param factorisation precision of the eigendecompositions of kernels (p {@code >=} n); float32 takes half the time
+ *     and errs by about 1e-6 of a score; those of features are always float64
  */
 public record RidgeOptions(
         List<Double> alphas,
@@ -26,7 +28,8 @@ public record RidgeOptions(
         boolean intercept,
         AlphaScope scope,
         boolean conservative,
-        Precision precision) {
+        Precision precision,
+        Precision factorisation) {
     private static final int DEFAULT_ALPHAS = 20;
     private static final int DEFAULT_FOLDS = 5;
 
@@ -47,6 +50,10 @@ public record RidgeOptions(
         if (innerFolds < 2) {
             throw new ConfigException("ridge.innerFolds is " + innerFolds + "; allowed: 2 or more");
         }
+        if (factorisation == Precision.FLOAT32 && precision == Precision.FLOAT64) {
+            throw new ConfigException("ridge.factorisation is float32 but ridge.precision is float64;"
+                    + " allowed with float64 data: float64");
+        }
         if (conservative && selection == InnerSelection.LEAVE_ONE_OUT) {
             throw new ConfigException("ridge.conservative needs scores of several folds; "
                     + "use ridge.selection leave_one_run_out or k_fold instead of leave_one_out");
@@ -63,7 +70,8 @@ public record RidgeOptions(
                 true,
                 AlphaScope.PER_TARGET,
                 false,
-                Precision.FLOAT32);
+                Precision.FLOAT32,
+                Precision.FLOAT64);
     }
 
     /** Powers of ten from 10^from to 10^to at equal steps of the exponent. */
@@ -75,42 +83,56 @@ public record RidgeOptions(
 
     /** The same settings with other penalties. */
     public RidgeOptions withAlphas(List<Double> other) {
-        return new RidgeOptions(other, selection, innerFolds, criterion, intercept, scope, conservative, precision);
+        return new RidgeOptions(
+                other, selection, innerFolds, criterion, intercept, scope, conservative, precision, factorisation);
     }
 
     /** The same settings with another choice of inner validation rows. */
     public RidgeOptions withSelection(InnerSelection other) {
-        return new RidgeOptions(alphas, other, innerFolds, criterion, intercept, scope, conservative, precision);
+        return new RidgeOptions(
+                alphas, other, innerFolds, criterion, intercept, scope, conservative, precision, factorisation);
     }
 
     /** The same settings with k contiguous inner folds. */
     public RidgeOptions withInnerFolds(int k) {
-        return new RidgeOptions(alphas, InnerSelection.K_FOLD, k, criterion, intercept, scope, conservative, precision);
+        return new RidgeOptions(
+                alphas, InnerSelection.K_FOLD, k, criterion, intercept, scope, conservative, precision, factorisation);
     }
 
     /** The same settings with another criterion. */
     public RidgeOptions withCriterion(Criterion other) {
-        return new RidgeOptions(alphas, selection, innerFolds, other, intercept, scope, conservative, precision);
+        return new RidgeOptions(
+                alphas, selection, innerFolds, other, intercept, scope, conservative, precision, factorisation);
     }
 
     /** The same settings with or without an intercept. */
     public RidgeOptions withIntercept(boolean other) {
-        return new RidgeOptions(alphas, selection, innerFolds, criterion, other, scope, conservative, precision);
+        return new RidgeOptions(
+                alphas, selection, innerFolds, criterion, other, scope, conservative, precision, factorisation);
     }
 
     /** The same settings with another scope of the penalty. */
     public RidgeOptions withScope(AlphaScope other) {
-        return new RidgeOptions(alphas, selection, innerFolds, criterion, intercept, other, conservative, precision);
+        return new RidgeOptions(
+                alphas, selection, innerFolds, criterion, intercept, other, conservative, precision, factorisation);
     }
 
     /** The same settings with or without the rule of one standard deviation. */
     public RidgeOptions withConservative(boolean other) {
-        return new RidgeOptions(alphas, selection, innerFolds, criterion, intercept, scope, other, precision);
+        return new RidgeOptions(
+                alphas, selection, innerFolds, criterion, intercept, scope, other, precision, factorisation);
     }
 
     /** The same settings with another precision of data and wide products. */
     public RidgeOptions withPrecision(Precision other) {
-        return new RidgeOptions(alphas, selection, innerFolds, criterion, intercept, scope, conservative, other);
+        return new RidgeOptions(
+                alphas, selection, innerFolds, criterion, intercept, scope, conservative, other, factorisation);
+    }
+
+    /** The same settings with eigendecompositions of kernels in float32 (fast) or float64 (exact). */
+    public RidgeOptions withFactorisation(Precision other) {
+        return new RidgeOptions(
+                alphas, selection, innerFolds, criterion, intercept, scope, conservative, precision, other);
     }
 
     /** The penalties as an array, [A]. */

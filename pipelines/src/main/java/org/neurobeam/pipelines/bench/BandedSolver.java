@@ -39,8 +39,7 @@ final class BandedSolver implements BenchSolver {
                 .map(BandedSolver::candidates)
                 .orElseGet(() -> BandCandidates.dirichlet(SEARCHED, bands.size(), 0));
         this.ridge = new MultipleKernelRidge(
-                candidates,
-                BandedOptions.defaults().withRidge(options.ridge()).withTileTargets(options.tile()));
+                candidates, BandedOptions.defaults().withRidge(options.ridge()).withTileTargets(options.tile()));
     }
 
     private static List<KernelBand> bands(RowSource x, List<Integer> sizes) {
@@ -88,7 +87,8 @@ final class BandedSolver implements BenchSolver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new ConfigException("gammas: " + file + " must hold one row of weights a candidate, without header", e);
+            throw new ConfigException(
+                    "gammas: " + file + " must hold one row of weights a candidate, without header", e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.neurobeam.encoders.ridge.Criterion;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
@@ -18,6 +19,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param folds contiguous folds of the search
  * @param score what the search maximises
  * @param intercept whether a constant is fitted
+ * @param fast whether kernels are factorised in float32
  * @param bands columns of each feature space; empty for one
  * @param gammas candidates of a banded search, one row of weights each
  * @param threads workers, one BLAS thread each
@@ -31,6 +33,7 @@ public record EncodeBenchOptions(
         int folds,
         Criterion score,
         boolean intercept,
+        boolean fast,
         List<Integer> bands,
         Optional<Path> gammas,
         int threads,
@@ -87,7 +90,8 @@ public record EncodeBenchOptions(
                 .withAlphas(alphas)
                 .withInnerFolds(folds)
                 .withCriterion(score)
-                .withIntercept(intercept);
+                .withIntercept(intercept)
+                .withFactorisation(fast ? Precision.FLOAT32 : Precision.FLOAT64);
     }
 
     private static void requirePositive(String key, int value) {

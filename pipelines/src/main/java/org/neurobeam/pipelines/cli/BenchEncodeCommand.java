@@ -79,6 +79,9 @@ final class BenchEncodeCommand implements Callable<Integer> {
     @Option(names = "--intercept", description = "Fit a constant.")
     private boolean intercept;
 
+    @Option(names = "--fast", description = "Factorise kernels in float32: scores err by about 1e-6.")
+    private boolean fast;
+
     @Option(names = "--bands", split = ",", paramLabel = "SIZES", description = "Columns of each feature space.")
     private List<Integer> bands = List.of();
 
@@ -150,6 +153,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
                 folds,
                 score,
                 intercept,
+                fast,
                 bands.isEmpty() ? workloadBands() : bands,
                 gammas,
                 threads,
