@@ -139,9 +139,24 @@ public final class RidgeDesign implements AutoCloseable {
      * @throws IllegalArgumentException if the samples are not those of the features
      */
     public RidgeFit fitTile(RowSource responses) {
+        return fitTile(responses, KeptWeights.PRIMAL);
+    }
+
+    /**
+     * The same, with a choice of what the model keeps.
+     *
+     * @param responses [n samples x t targets]
+     * @param kept weights of the model; dual ones need p {@code >=} n
+     * @throws IllegalArgumentException also for dual weights of fewer features than samples
+     */
+    public RidgeFit fitTile(RowSource responses, KeptWeights kept) {
         requireRows(responses);
+        if (kept == KeptWeights.DUAL && features() < samples()) {
+            throw new IllegalArgumentException("dual weights need at least as many features as samples (features ["
+                    + samples() + " samples x " + features() + " features]); keep primal weights, they are smaller");
+        }
         try (TileFit tile = new TileFit(x, form, options, responses)) {
-            return tile.fit(sets);
+            return tile.fit(sets, kept);
         }
     }
 

@@ -28,13 +28,21 @@ final class TileFit implements AutoCloseable {
         this.rotation = form.rotation(tile);
     }
 
-    RidgeFit fit(List<TrainingSet> sets) {
+    RidgeFit fit(List<TrainingSet> sets, KeptWeights kept) {
         HeldOut heldOut = heldOut(sets.subList(0, sets.size() - 1));
         TrainingSet all = sets.get(sets.size() - 1);
         double[] cvScores = new double[tile.targets()];
         Arrays.fill(cvScores, Double.NaN);
         int[] chosen = choose(all, cvScores);
-        return new RidgeFit(heldOut, model(all, values(chosen)), cvScores, tile.reasons(), options);
+        return new RidgeFit(heldOut, model(all, values(chosen), kept), cvScores, tile.reasons(), options);
+    }
+
+    private RidgeModel model(TrainingSet set, double[] alpha, KeptWeights kept) {
+        return switch (kept) {
+            case PRIMAL -> model(set, alpha);
+            case DUAL -> dualModel(set, alpha);
+            case NONE -> RidgeModel.withoutWeights(alpha);
+        };
     }
 
     private HeldOut heldOut(List<TrainingSet> outer) {
@@ -190,6 +198,50 @@ final class TileFit implements AutoCloseable {
             }
             return new RidgeModel(unfittedToNan(StoredMatrix.copyOf(w)), intercept, alpha);
         }
+    }
+
+    /** The same with a weight for each training sample: rows of U (a / (s + alpha)), in the order of the samples. */
+    private RidgeModel dualModel(TrainingSet set, double[] alpha) {
+        int t = tile.targets();
+        Spectrum spectrum = set.spectrum();
+        StoredMatrix weights = new StoredMatrix(options.precision(), responses.rows(), t);
+        double[] intercept = new double[t];
+        double[] meanY = tile.mean(spectrum);
+        for (int v = 0; v < t; v++) {
+            intercept[v] = tile.shift()[v] + meanY[v];
+        }
+        try (DenseMatrix z = rotatedWeights(spectrum, alpha);
+                DenseMatrix w = DenseMatrix.zeros(options.precision(), spectrum.rows, t)) {
+            Blas.multiply(spectrum.vectors.transposed(), z, w);
+            double[] meanX = form.meanX(spectrum);
+            double[] features = new double[x.features()];
+            double[] row = new double[t];
+            int at = 0;
+            for (RowCells.Range range : x.cells().ranges(spectrum.train)) {
+                for (int i = range.from(); i < range.to(); i++) {
+                    w.readRow(at++, row);
+                    weights.writeRow(x.cells().originalRow(i), row);
+                    x.matrix().readRow(i, features);
+                    double atMean = x.intercept() ? atMean(features, meanX) : 0;
+                    for (int v = 0; v < t; v++) {
+                        intercept[v] -= atMean * row[v];
+                    }
+                }
+            }
+        }
+        for (int v = 0; v < t; v++) {
+            intercept[v] = tile.valid(v) ? intercept[v] : Double.NaN;
+        }
+        return RidgeModel.dual(unfittedToNan(weights), intercept, alpha, x.intercept());
+    }
+
+    /** Kernel between a sample and the mean of the features. */
+    private double atMean(double[] features, double[] meanX) {
+        double sum = 0;
+        for (int j = 0; j < features.length; j++) {
+            sum += features[j] * (meanX[j] + x.mean()[j]);
+        }
+        return sum;
     }
 
     private StoredMatrix unfittedToNan(StoredMatrix weights) {

@@ -48,6 +48,18 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
     @Option(names = "--tile", paramLabel = "N", description = "Targets in one piece of work (default 2000).")
     private Integer tile;
 
+    @Option(
+            names = "--weights",
+            paramLabel = "FORM",
+            description = "Kept for predict: auto (default), primal, dual (many features) or none.")
+    private String weights;
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "SIZE",
+            description = "Refuse to start what needs more, e.g. 4g (default: free memory).")
+    private String maxMemory;
+
     EncodeCommand() {
         super(EncodeConfig.class);
     }

@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
  */
 abstract class FlowCommand<C> implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final List<String> OWN = List.of("--config", "--set", "--stacktrace", "--help", "--version");
+    private static final List<String> OWN =
+            List.of("--config", "--set", "--stacktrace", "--json", "--help", "--version");
 
     private final Class<C> type;
 
@@ -99,6 +101,9 @@ abstract class FlowCommand<C> implements Callable<Integer> {
         }
         if (value instanceof Boolean flag) {
             at.put(keys[keys.length - 1], flag);
+        } else if (value instanceof List<?> values) {
+            ArrayNode all = at.putArray(keys[keys.length - 1]);
+            values.forEach(each -> all.add(String.valueOf(each)));
         } else {
             at.put(keys[keys.length - 1], String.valueOf(value));
         }

@@ -19,9 +19,11 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param signal which traces are the responses
  * @param model the ridge encoder
  * @param outer what is held out for scores: {@code runs} or {@code kfold:N}
- * @param weights write weights.nc
+ * @param weights which weights go to weights.nc: {@code auto}, {@code primal} [targets x features], {@code dual} [targets x
+ *     samples] with the training features once, or {@code none}
  * @param tile targets in one piece of work
  * @param nullShifts compute the noise floor of r from circular shifts
+ * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
  */
 public record EncodeConfig(
         String input,
@@ -32,9 +34,10 @@ public record EncodeConfig(
         String signal,
         RidgeConfig model,
         String outer,
-        Boolean weights,
+        WeightsConfig weights,
         Integer tile,
-        Boolean nullShifts) {
+        Boolean nullShifts,
+        String maxMemory) {
     private static final Pattern OUTER = Pattern.compile("runs|kfold:([2-9]|[1-9]\\d+)");
     private static final int TILE = 2000;
 
@@ -48,9 +51,11 @@ public record EncodeConfig(
         signal = or(signal, "clean");
         model = or(model, RidgeConfig.defaults());
         outer = or(outer, "runs");
-        weights = or(weights, true);
+        weights = or(weights, WeightsConfig.AUTO);
         tile = range("tile", or(tile, TILE), 1, Integer.MAX_VALUE);
         nullShifts = or(nullShifts, true);
+        maxMemory = or(maxMemory, "");
+        MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
             throw new ConfigException("outer: " + outer + "; allowed: runs, kfold:N");
         }
@@ -73,12 +78,21 @@ public record EncodeConfig(
 
     /** The same settings with another size of tiles. */
     public EncodeConfig withTile(int targets) {
-        return new EncodeConfig(
-                input, output, features, responses, runs, signal, model, outer, weights, targets, nullShifts);
+        return with(input, output, weights, targets, maxMemory);
     }
 
-    /** What the results depend on: the settings without the place of the results. */
+    /** The same settings with another choice of weights. */
+    public EncodeConfig withWeights(WeightsConfig other) {
+        return with(input, output, other, tile, maxMemory);
+    }
+
+    /** What the results depend on: the settings without the place of the results and without limits. */
     public EncodeConfig withoutOutput() {
-        return new EncodeConfig(input, "", features, responses, runs, signal, model, outer, weights, tile, nullShifts);
+        return with(input, "", weights, tile, "");
+    }
+
+    private EncodeConfig with(String from, String to, WeightsConfig kept, int targets, String limit) {
+        return new EncodeConfig(
+                from, to, features, responses, runs, signal, model, outer, kept, targets, nullShifts, limit);
     }
 }

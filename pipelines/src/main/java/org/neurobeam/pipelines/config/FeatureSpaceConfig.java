@@ -7,6 +7,7 @@ import static org.neurobeam.pipelines.config.Settings.range;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.neurobeam.schemas.error.ConfigException;
 
 /**
  * One feature space of the stimulus.
@@ -48,6 +49,8 @@ public record FeatureSpaceConfig(
         REVERSED
     }
 
+    private static final String EVENTS_NAME = "stimulus";
+    private static final String ARRAY_NAME = "features";
     private static final int OVERSAMPLING = 50;
     private static final int MAX_OVERSAMPLING = 1000;
     private static final double MIN_ONSET_S = -24;
@@ -56,7 +59,7 @@ public record FeatureSpaceConfig(
     @JsonCreator
     public FeatureSpaceConfig {
         source = or(source, "events");
-        name = or(name, "events".equals(source) ? "stimulus" : "features");
+        name = or(name, "events".equals(source) ? EVENTS_NAME : ARRAY_NAME);
         hrf = or(hrf, "glover");
         oversampling = range("features.oversampling", or(oversampling, OVERSAMPLING), 1, MAX_OVERSAMPLING);
         minOnsetS = or(minOnsetS, MIN_ONSET_S);
@@ -74,5 +77,23 @@ public record FeatureSpaceConfig(
     /** Whether the features are an array on disk. */
     public boolean array() {
         return source.endsWith(".npy");
+    }
+
+    /**
+     * This space with name and delays of another where it does not say its own.
+     *
+     * @throws ConfigException if it says others
+     */
+    public FeatureSpaceConfig like(FeatureSpaceConfig model) {
+        boolean named = !List.of(ARRAY_NAME, EVENTS_NAME).contains(name);
+        if (named && !name.equals(model.name)) {
+            throw new ConfigException("features.name: expected " + model.name + " at this place, found " + name
+                    + "; give the feature spaces in the order of the model");
+        }
+        if (!delays.isEmpty() && !delays.equals(model.delays)) {
+            throw new ConfigException("features.delays: expected " + model.delays + " for the space " + model.name
+                    + ", found " + delays + "; leave them out, the model's are used");
+        }
+        return new FeatureSpaceConfig(model.name, source, hrf, oversampling, minOnsetS, model.delays, clean, control);
     }
 }

@@ -29,20 +29,30 @@ final class ArrayGroup implements ResponseGroup {
 
     static ArrayGroup of(EncodeConfig config) throws IOException {
         try (NpyFile y = open("responses", config.responses())) {
-            int[] runs = new int[y.rows()];
-            if (!config.runs().isEmpty()) {
-                try (NpyFile file = open("runs", config.runs())) {
-                    requireRows(config.runs(), file.rows(), config.responses(), y.rows());
-                    double[] labels = file.readDoubles().column(0);
-                    int run = 0;
-                    for (int i = 0; i < labels.length; i++) {
-                        run += i > 0 && labels[i] != labels[i - 1] ? 1 : 0;
-                        runs[i] = run;
-                    }
+            return new ArrayGroup(config, runs(config.runs(), config.responses(), y.rows()), y.columns());
+        }
+    }
+
+    /**
+     * Run of every sample, 0, 1, ...: a new one wherever the number in the file changes.
+     *
+     * @param file array of run numbers; empty for one run
+     * @param other the array that the samples belong to, for the message
+     */
+    static int[] runs(String file, String other, int samples) throws IOException {
+        int[] runs = new int[samples];
+        if (!file.isEmpty()) {
+            try (NpyFile npy = open("runs", file)) {
+                requireRows(file, npy.rows(), other, samples);
+                double[] labels = npy.readDoubles().column(0);
+                int run = 0;
+                for (int i = 0; i < labels.length; i++) {
+                    run += i > 0 && labels[i] != labels[i - 1] ? 1 : 0;
+                    runs[i] = run;
                 }
             }
-            return new ArrayGroup(config, runs, y.columns());
         }
+        return runs;
     }
 
     private static NpyFile open(String key, String file) throws IOException {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.EncodeConfig;
@@ -25,6 +26,8 @@ public final class EncodeFlow {
     private static final Logger LOG = LoggerFactory.getLogger(EncodeFlow.class);
     private static final double NANO = 1e-9;
     private static final long ONE_TILE_BYTES = 1L << 29;
+    private static final double EDGE_LIMIT = 0.01;
+    private static final int PERCENT = 100;
 
     private EncodeFlow() {}
 
@@ -33,7 +36,7 @@ public final class EncodeFlow {
         long start = System.nanoTime();
         var options = Work.options(runnerArguments);
         List<ResponseGroup> groups = ResponseGroups.of(settings);
-        EncodeConfig config = oneTileForOnePenalty(settings, groups);
+        EncodeConfig config = WeightsChoice.decide(oneTileForOnePenalty(settings, groups), groups);
         for (ResponseGroup group : groups) {
             // settings that cannot work are told here and not by a worker
             RidgeSettings.outer(config, group.runNames(), group.runs());
@@ -47,6 +50,13 @@ public final class EncodeFlow {
                     group.targets());
         }
         String digest = digest(config);
+        if (options.getRunner() == DirectRunner.class || !config.maxMemory().isEmpty()) {
+            List<EncodePlan> plans = new ArrayList<>();
+            for (ResponseGroup group : groups) {
+                plans.add(EncodePlan.of(config, group));
+            }
+            MemoryBudget.of(config).check(plans);
+        }
         DataStore results = Stores.of(config.output());
         List<TileName> tiles = TileName.all(groups, config.tile());
         ResultsFolder folder = new ResultsFolder(config, groups, results);
@@ -59,6 +69,7 @@ public final class EncodeFlow {
             folder.complete(tiles, digest);
         }
         ScoreTable scores = ScoreTable.read(results);
+        warnOfEdges(scores.edgeFraction(config.model().alphaGrid()));
         ObjectNode json = summary(config, scores);
         json.put("seconds", (System.nanoTime() - start) * NANO);
         json.put("peak_rss_mb", BuildInfo.peakRssMb());
@@ -113,6 +124,15 @@ public final class EncodeFlow {
             files.put(config.runs(), "runs");
         }
         return files;
+    }
+
+    private static void warnOfEdges(double fraction) {
+        if (fraction > EDGE_LIMIT && LOG.isWarnEnabled()) {
+            LOG.warn(
+                    "encode: {} % of the chosen penalties lie at an edge of the grid; a wider model.alphas may do better"
+                            + " (targets without signal always take the largest)",
+                    Math.round(fraction * PERCENT));
+        }
     }
 
     private static ObjectNode summary(EncodeConfig config, ScoreTable scores) {

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.encoders.ridge.RidgeFit;
+import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.WeightsConfig;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
@@ -49,7 +52,7 @@ final class FitTile extends DoFn<String, String> {
             ResponseGroup group = groups.get(tile.group());
             try (SharedDesigns.Lease lease = SharedDesigns.of(config, group, digest)) {
                 FloatMatrix y = group.read(tile.from(), tile.to());
-                write(results, tile, group, y, lease.design().fitTile(y));
+                write(results, tile, group, y, lease.design().fitTile(RowSource.of(y), WeightsChoice.kept(config)));
             }
         }
         done.inc();
@@ -69,20 +72,27 @@ final class FitTile extends DoFn<String, String> {
             throws IOException {
         TileScores scores = new TileScores(config, group, tile);
         TableFile.write(results, tile.scoresPath(), Table.SCORES, scores.rows(y, fit));
-        if (config.weights()) {
-            FloatMatrix weights = fit.model().weights();
-            float[] intercept = new float[weights.columns()];
-            for (int v = 0; v < intercept.length; v++) {
-                intercept[v] = (float) fit.model().intercept()[v];
-            }
-            List<FloatMatrix> rows = new ArrayList<>(List.of(weights));
-            rows.add(FloatMatrix.wrap(1, intercept.length, intercept));
+        if (config.weights() != WeightsConfig.NONE) {
             String unfinished = tile.weightsPath() + ".tmp";
-            NpyFile.write(results, unfinished, rows);
+            NpyFile.write(results, unfinished, weights(fit.model()));
             results.move(unfinished, tile.weightsPath());
         }
         try (OutputStream mark = results.write(tile.digestPath())) {
             mark.write(digest.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Weights of features or samples, then intercepts, then penalties. */
+    private static List<FloatMatrix> weights(RidgeModel model) {
+        boolean dual = model.kept() == KeptWeights.DUAL;
+        FloatMatrix weights = dual ? model.dualWeights() : model.weights();
+        FloatMatrix last = FloatMatrix.zeros(2, weights.columns());
+        double[] intercept = model.intercept();
+        double[] alphas = model.alphas();
+        for (int v = 0; v < weights.columns(); v++) {
+            last.set(0, v, (float) intercept[v]);
+            last.set(1, v, (float) alphas[v]);
+        }
+        return List.of(weights, last);
     }
 }

@@ -1,8 +1,5 @@
 package org.neurobeam.pipelines.flow;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
@@ -45,14 +43,20 @@ final class ResultsFolder {
     /** Writes scores, weights, maps and the model from the tiles, then removes the tiles. */
     void complete(List<TileName> tiles, String digest) throws IOException {
         results.delete(DIGEST);
+        deleteWeights();
         try (TileRows rows = new TileRows(results, tiles)) {
             TableFile.write(results, ScoreTable.FILE, Table.SCORES, rows);
         }
-        if (config.weights()) {
-            new WeightsFile(groups, results).write(tiles);
+        if (config.weights() != WeightsConfig.NONE) {
+            new WeightsFile(groups, config.weights(), results).write(tiles, digest);
+        }
+        if (config.weights() == WeightsConfig.DUAL) {
+            for (ResponseGroup group : groups) {
+                TrainingFeatures.write(results, group, config.model().intercept());
+            }
         }
         new ScoreMaps(groups, results).write();
-        writeModel();
+        new ModelFile(config, groups).write(results, digest);
         try (OutputStream out = results.write(DIGEST)) {
             out.write(digest.getBytes(StandardCharsets.UTF_8));
         }
@@ -61,32 +65,12 @@ final class ResultsFolder {
         }
     }
 
-    private void writeModel() throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode model = mapper.createObjectNode();
-        model.put("kind", "ridge");
-        model.put("equation", "argmin ||y - X b||^2 + alpha ||b||^2");
-        model.set("settings", mapper.valueToTree(config.model()));
-        ArrayNode alphas = model.putArray("alphas");
-        config.model().alphaGrid().forEach(alphas::add);
-        model.put("outer_folds", config.outer());
-        ArrayNode all = model.putArray("groups");
-        for (ResponseGroup group : groups) {
-            ObjectNode g = all.addObject();
-            g.put("name", group.name());
-            g.put("targets", group.targets());
-            g.put("samples", group.runs().length);
-            ArrayNode runs = g.putArray("runs");
-            group.runNames().forEach(runs::add);
-            ArrayNode features = g.putArray("features");
-            group.features().columnNames().forEach(features::add);
-            ArrayNode spaces = g.putArray("spaces");
-            group.spaces().forEach(spaces::add);
+    /** Weights that an earlier run with other settings left belong to another model. */
+    private void deleteWeights() throws IOException {
+        results.delete(WeightsFile.FILE);
+        for (String path : results.list(TrainingFeatures.FOLDER)) {
+            results.delete(path);
         }
-        if (config.weights()) {
-            model.put("weights", WeightsFile.FILE);
-        }
-        Json.write(results, "model.json", model);
     }
 
     /** The score rows of all tiles, one tile open at a time. */

@@ -33,7 +33,7 @@ record TileName(int group, int from, int to) {
         return ".state/tiles/" + this + ".scores.parquet";
     }
 
-    /** Where the tile's weights wait: [(features + 1) x targets], the last row is the intercept. */
+    /** Where the tile's weights wait: [(features or samples + 2) x targets], the last rows are intercept and penalty. */
     String weightsPath() {
         return ".state/tiles/" + this + ".weights.npy";
     }

@@ -3,11 +3,14 @@ package org.neurobeam.pipelines.flow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.netcdf.NetcdfFile;
@@ -16,17 +19,28 @@ import org.neurobeam.schemas.io.netcdf.NetcdfLayout.Kind;
 import org.neurobeam.schemas.table.Unit;
 
 /**
- * {@code weights.nc}: weights [target x feature] of the fit on all samples, with coordinates that name every target and
- * feature. Groups stand one after the other; a feature that a group lacks is NaN there.
+ * {@code weights.nc}: the fit on all samples, with coordinates that name every target and feature. The attribute {@code
+ * form} says which weights there are: {@code primal} weights [target x feature], or {@code dual_weights} [target x
+ * sample] of the training samples, whose features stand in {@link TrainingFeatures}. Groups stand one after the other; a
+ * feature or sample that a group lacks is NaN there.
  */
 final class WeightsFile {
     /** Name of the file in the results folder. */
     static final String FILE = "weights.nc";
 
+    /** Attribute: primal or dual. */
+    static final String FORM = "form";
+
+    /** Attribute: digest of settings and inputs, the same as in model.json. */
+    static final String DIGEST = "digest";
+
+    static final String FEATURE = "feature";
+    static final String WEIGHTS = "weights";
+    static final String DUAL_WEIGHTS = "dual_weights";
+    static final String INTERCEPT = "intercept";
     private static final String TARGET = "target";
-    private static final String FEATURE = "feature";
-    private static final String WEIGHTS = "weights";
-    private static final String INTERCEPT = "intercept";
+    private static final String SAMPLE = "sample";
+    private static final String ALPHA = "alpha";
 
     private final List<ResponseGroup> groups;
     private final DataStore results;
@@ -34,9 +48,13 @@ final class WeightsFile {
     private final Map<String, String> spaceOfFeature = new LinkedHashMap<>();
     private final List<String> groupOfTarget = new ArrayList<>();
     private final List<Unit> units = new ArrayList<>();
+    private final boolean dual;
+    private final int samples;
 
-    WeightsFile(List<ResponseGroup> groups, DataStore results) throws IOException {
+    WeightsFile(List<ResponseGroup> groups, WeightsConfig form, DataStore results) throws IOException {
         this.groups = groups;
+        this.dual = form == WeightsConfig.DUAL;
+        this.samples = groups.stream().mapToInt(g -> g.runs().length).max().orElse(0);
         this.results = results;
         for (ResponseGroup group : groups) {
             List<String> names = group.features().columnNames();
@@ -50,16 +68,17 @@ final class WeightsFile {
         }
     }
 
-    void write(List<TileName> tiles) throws IOException {
+    void write(List<TileName> tiles, String digest) throws IOException {
         List<String> features = List.copyOf(spaceOfFeature.keySet());
         int targets = groupOfTarget.size();
         boolean voxels =
                 units.size() == targets && units.stream().allMatch(u -> u.getI().isPresent());
         boolean labels = units.size() == targets && units.stream().anyMatch(u -> !label(u).isEmpty());
-        try (NetcdfFile file = NetcdfFile.create(results, FILE, layout(features, voxels, labels))) {
+        try (NetcdfFile file = NetcdfFile.create(
+                results, FILE, layout(features, voxels, labels).attribute(DIGEST, digest))) {
             file.write(FEATURE, features);
             file.write("space", List.copyOf(spaceOfFeature.values()));
-            file.write(TARGET, java.util.stream.IntStream.range(0, targets).toArray());
+            file.write(TARGET, IntStream.range(0, targets).toArray());
             file.write("group", groupOfTarget);
             if (voxels) {
                 file.write("i", units.stream().mapToInt(u -> u.getI().get()).toArray());
@@ -89,6 +108,7 @@ final class WeightsFile {
         NetcdfLayout layout = NetcdfLayout.empty()
                 .attribute("title", "Ridge weights of voxelwise encoders, fitted on all samples")
                 .attribute("source", "neurobeam " + BuildInfo.version())
+                .attribute(FORM, dual ? "dual" : "primal")
                 .dimension(TARGET, groupOfTarget.size())
                 .dimension(FEATURE, features.size())
                 .text(FEATURE, FEATURE, longest(features), Map.of("long_name", "feature"))
@@ -107,12 +127,21 @@ final class WeightsFile {
             List<String> names = units.stream().map(WeightsFile::label).toList();
             layout = layout.text("label", TARGET, longest(names), Map.of("long_name", "unit label"));
         }
-        return layout.variable(INTERCEPT, Kind.FLOAT, List.of(TARGET), Map.of("long_name", "intercept"))
-                .variable(
-                        WEIGHTS,
-                        Kind.FLOAT,
-                        List.of(TARGET, FEATURE),
-                        Map.of("long_name", "ridge weight", "units", "response units per feature unit"));
+        layout = layout.variable(INTERCEPT, Kind.FLOAT, List.of(TARGET), Map.of("long_name", "intercept"))
+                .variable(ALPHA, Kind.FLOAT, List.of(TARGET), Map.of("long_name", "penalty"));
+        if (dual) {
+            return layout.dimension(SAMPLE, samples)
+                    .variable(
+                            DUAL_WEIGHTS,
+                            Kind.FLOAT,
+                            List.of(TARGET, SAMPLE),
+                            Map.of("long_name", "dual ridge weight, (Xc Xc' + alpha I) w = y - mean y"));
+        }
+        return layout.variable(
+                WEIGHTS,
+                Kind.FLOAT,
+                List.of(TARGET, FEATURE),
+                Map.of("long_name", "ridge weight", "units", "response units per feature unit"));
     }
 
     private static int longest(Iterable<String> texts) {
@@ -125,29 +154,45 @@ final class WeightsFile {
 
     private void writeTiles(NetcdfFile file, List<TileName> tiles, List<String> features) throws IOException {
         float[] intercepts = new float[groupOfTarget.size()];
+        float[] alphas = new float[groupOfTarget.size()];
         int[] firstOfGroup = new int[groups.size() + 1];
         for (int g = 0; g < groups.size(); g++) {
             firstOfGroup[g + 1] = firstOfGroup[g] + groups.get(g).targets();
         }
+        int width = dual ? samples : features.size();
         for (TileName tile : tiles) {
-            List<String> own = featuresOfGroup.get(tile.group());
             try (NpyFile npy = NpyFile.open(results, tile.weightsPath())) {
                 FloatMatrix w = npy.readFloats();
                 int first = firstOfGroup[tile.group()] + tile.from();
-                float[] slab = new float[w.columns() * features.size()];
-                java.util.Arrays.fill(slab, Float.NaN);
-                for (int j = 0; j < own.size(); j++) {
-                    int to = features.indexOf(own.get(j));
-                    for (int v = 0; v < w.columns(); v++) {
-                        slab[v * features.size() + to] = w.get(j, v);
-                    }
-                }
+                int[] columns = dual
+                        ? IntStream.range(0, w.rows() - 2).toArray()
+                        : featuresOfGroup.get(tile.group()).stream()
+                                .mapToInt(features::indexOf)
+                                .toArray();
+                file.write(
+                        dual ? DUAL_WEIGHTS : WEIGHTS,
+                        new int[] {first, 0},
+                        new int[] {w.columns(), width},
+                        slab(w, width, columns));
                 for (int v = 0; v < w.columns(); v++) {
-                    intercepts[first + v] = w.get(own.size(), v);
+                    intercepts[first + v] = w.get(w.rows() - 2, v);
+                    alphas[first + v] = w.get(w.rows() - 1, v);
                 }
-                file.write(WEIGHTS, new int[] {first, 0}, new int[] {w.columns(), features.size()}, slab);
             }
         }
         file.write(INTERCEPT, intercepts);
+        file.write(ALPHA, alphas);
+    }
+
+    /** Rows of the tile as columns of the file, [targets x width]. */
+    private static float[] slab(FloatMatrix w, int width, int... columns) {
+        float[] slab = new float[Math.multiplyExact(w.columns(), width)];
+        Arrays.fill(slab, Float.NaN);
+        for (int j = 0; j < columns.length; j++) {
+            for (int v = 0; v < w.columns(); v++) {
+                slab[v * width + columns[j]] = w.get(j, v);
+            }
+        }
+        return slab;
     }
 }

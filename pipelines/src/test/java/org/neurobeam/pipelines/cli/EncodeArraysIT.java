@@ -133,6 +133,7 @@ class EncodeArraysIT {
             assertThat(table.get(v).getR()).isEqualTo(arrays.get(v).getR());
             assertThat(table.get(v).getAlphaFolds()).isEqualTo(arrays.get(v).getAlphaFolds());
         }
+        predictionsAreTheSame();
         CommandLineRun missing = CommandLineRun.of(
                 "encode",
                 "--input",
@@ -144,6 +145,35 @@ class EncodeArraysIT {
                         .toString());
         assertThat(missing.exitCode()).isEqualTo(3);
         assertThat(missing.err()).contains("words").contains("[embedding]");
+    }
+
+    private void predictionsAreTheSame() throws IOException {
+        CommandLineRun.json(
+                "predict",
+                "--model",
+                folder.resolve("arrays").toString(),
+                "--features",
+                folder.resolve("x.npy").toString(),
+                "--output",
+                folder.resolve("from-arrays").toString());
+        JsonNode json = CommandLineRun.json(
+                "predict",
+                "--model",
+                folder.resolve("table").toString(),
+                "--input",
+                folder.resolve("dataset").toString(),
+                "--output",
+                folder.resolve("from-table").toString());
+        assertThat(json.get("group").asText()).isEqualTo("sub-01");
+        assertThat(folder.resolve("from-table/predictions.npy"))
+                .hasSameBinaryContentAs(folder.resolve("from-arrays/predictions.npy"));
+        // the model has seen these samples, so it must do better than on those held out
+        List<Score> known = scores("from-table");
+        List<Score> heldOut = scores("table");
+        for (int v = 0; v < CONSTANT; v++) {
+            assertThat(known.get(v).getR2().orElseThrow())
+                    .isGreaterThan(heldOut.get(v).getR2().orElseThrow());
+        }
     }
 
     private void writeDataset() throws IOException {

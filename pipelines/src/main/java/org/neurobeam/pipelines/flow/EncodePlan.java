@@ -1,0 +1,138 @@
+package org.neurobeam.pipelines.flow;
+
+import java.io.IOException;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.WeightsConfig;
+
+/**
+ * What fitting one group will need, before it runs: memory of the shared design, memory of one tile in work, flops.
+ *
+ * <p>n samples, p features, t targets of a tile, r = min(n, p), A penalties; a training set keeps its eigenvectors, an
+ * inner fold the r x r matrix of its scores. Every term is an upper bound that is nearly reached.
+ */
+final class EncodePlan {
+    private static final String K_FOLD = "kfold:";
+    /** Of an eigendecomposition of order n at the speed of a product, in n^3. */
+    private static final double EIGEN_FLOPS = 12;
+
+    private final EncodeConfig config;
+    private final String group;
+    private final long n;
+    private final long p;
+    private final long targets;
+    private final long outer;
+    private final long sets;
+    private final long folds;
+    private final long cells;
+
+    private EncodePlan(EncodeConfig config, ResponseGroup group) throws IOException {
+        this.config = config;
+        this.group = group.name();
+        n = group.runs().length;
+        p = group.features().columnNames().size();
+        targets = group.targets();
+        long runs = group.runNames().size();
+        boolean byRuns = "runs".equals(config.outer());
+        outer = byRuns ? runs : number(config.outer());
+        String rule = config.model().inner();
+        boolean chosen = config.model().alphaGrid().size() > 1 && !"leave-one-out".equals(rule);
+        long inner = !chosen ? 0 : "runs".equals(rule) ? runs : number(rule);
+        if (byRuns && "runs".equals(rule) && chosen) {
+            // an inner training set lacks two runs, whichever of them came first
+            sets = runs * (runs - 1) / 2 + runs + 1;
+            folds = runs * runs;
+            cells = runs;
+        } else {
+            sets = (outer + 1) * (inner + 1);
+            folds = (outer + 1) * inner;
+            cells = Math.min(n, outer * Math.max(1, inner));
+        }
+    }
+
+    static EncodePlan of(EncodeConfig config, ResponseGroup group) throws IOException {
+        return new EncodePlan(config, group);
+    }
+
+    private static long number(String folds) {
+        return Long.parseLong(folds.substring(K_FOLD.length()));
+    }
+
+    /** The group that it is for. */
+    String group() {
+        return group;
+    }
+
+    private boolean primal() {
+        return p < n;
+    }
+
+    private long rank() {
+        return Math.min(n, p);
+    }
+
+    private long tile() {
+        return Math.min(config.tile(), targets);
+    }
+
+    /** Columns that are kept for each target. */
+    private long weights() {
+        return config.weights() == WeightsConfig.NONE ? 0 : config.weights() == WeightsConfig.DUAL ? n : p;
+    }
+
+    /** The features on the heap, as read and as joined. */
+    long featureBytes() {
+        return 2 * Double.BYTES * n * p;
+    }
+
+    /** The factorised design outside the heap, which all workers share, and what building it takes. */
+    long designBytes() {
+        long r = rank();
+        long alphas = config.model().alphaGrid().size();
+        long statistics = primal() ? Double.BYTES * cells * p * p : Double.BYTES * n * n;
+        long building = 2 * Double.BYTES * r * r;
+        long heldOut = Float.BYTES * n * r;
+        long leaveOneOut = folds == 0 && alphas > 1 ? Float.BYTES * (outer + 1) * r * n : 0;
+        long all = Float.BYTES * (outer + 1) * r * (primal() ? p : n);
+        return Float.BYTES * n * p + statistics + building + heldOut + leaveOneOut + all + innerBytes();
+    }
+
+    /** Eigenvectors of the inner training sets; of each fold its pairs, its weights of penalties, its projection. */
+    private long innerBytes() {
+        if (folds == 0) {
+            return 0;
+        }
+        long rows = n - n / Math.max(1, folds / (outer + 1));
+        rows -= rows / (outer + 1);
+        long r = Math.min(rows, p);
+        long alphas = config.model().alphaGrid().size();
+        long vectors = (sets - outer - 1) * r * (primal() ? p : rows);
+        long projections = primal() ? 0 : (outer + 1) * n * r;
+        return Float.BYTES * (vectors + projections + folds * r * (r + 4 * alphas + 2));
+    }
+
+    /** What a worker holds outside the heap while it fits a tile. */
+    long nativeTileBytes() {
+        long rotation = primal() ? (cells + 2) * p : n;
+        return Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
+    }
+
+    /** What a worker holds on the heap while it fits a tile: responses, predictions, weights and their bytes, scores. */
+    long heapTileBytes() {
+        long alphas = config.model().alphaGrid().size();
+        long scores = Double.BYTES * alphas * Math.max(1, folds / (outer + 1));
+        return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores);
+    }
+
+    /** Arithmetic of the whole group: the cost model of ridge by eigendecomposition and partial fractions. */
+    double flops() {
+        double t = targets;
+        double order = rank();
+        double alphas = config.model().alphaGrid().size();
+        double gram = (double) n * p * rank();
+        double factors = sets * EIGEN_FLOPS * order * order * order;
+        double rotations = primal() ? 2.0 * n * p * t : 2.0 * n * n * t * (outer + 1);
+        double perFold = 6 * order * order * t + 4 * alphas * order * t;
+        double kept = 2.0 * rank() * t * (weights() + n);
+        return gram + factors + rotations + folds * perFold + kept;
+    }
+}

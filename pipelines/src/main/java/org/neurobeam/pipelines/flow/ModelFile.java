@@ -1,0 +1,61 @@
+package org.neurobeam.pipelines.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.WeightsConfig;
+import org.neurobeam.schemas.io.DataStore;
+
+/** Writes {@code model.json}: what was fitted, on which features, and where the weights are. */
+final class ModelFile {
+    /** Name of the file in the results folder. */
+    static final String FILE = "model.json";
+
+    /** Version of the layout of a results folder that {@code predict} reads. */
+    static final int FORMAT = 1;
+
+    private final EncodeConfig config;
+    private final List<ResponseGroup> groups;
+
+    ModelFile(EncodeConfig config, List<ResponseGroup> groups) {
+        this.config = config;
+        this.groups = groups;
+    }
+
+    void write(DataStore results, String digest) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode model = mapper.createObjectNode();
+        model.put("format", FORMAT);
+        model.put("program", "neurobeam " + BuildInfo.version());
+        model.put("digest", digest);
+        model.put("kind", "ridge");
+        model.put("equation", "argmin ||y - X b||^2 + alpha ||b||^2");
+        model.set("settings", mapper.valueToTree(config.model()));
+        ArrayNode alphas = model.putArray("alphas");
+        config.model().alphaGrid().forEach(alphas::add);
+        model.put("outer_folds", config.outer());
+        model.set("feature_spaces", mapper.valueToTree(config.features()));
+        ArrayNode all = model.putArray("groups");
+        for (ResponseGroup group : groups) {
+            ObjectNode g = all.addObject();
+            g.put("name", group.name());
+            g.put("targets", group.targets());
+            g.put("samples", group.runs().length);
+            ArrayNode runs = g.putArray("runs");
+            group.runNames().forEach(runs::add);
+            ArrayNode features = g.putArray("features");
+            group.features().columnNames().forEach(features::add);
+            ArrayNode spaces = g.putArray("spaces");
+            group.spaces().forEach(spaces::add);
+        }
+        model.put("weights_form", config.weights().name().toLowerCase(Locale.ROOT));
+        if (config.weights() != WeightsConfig.NONE) {
+            model.put("weights", WeightsFile.FILE);
+        }
+        Json.write(results, FILE, model);
+    }
+}

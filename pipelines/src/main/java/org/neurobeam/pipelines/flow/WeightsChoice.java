@@ -1,0 +1,58 @@
+package org.neurobeam.pipelines.flow;
+
+import java.io.IOException;
+import java.util.List;
+import org.neurobeam.encoders.ridge.KeptWeights;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.WeightsConfig;
+import org.neurobeam.schemas.error.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which weights a results folder keeps. Primal weights are p t numbers; dual weights are n t, and n p for the training
+ * features. One form serves all groups.
+ */
+final class WeightsChoice {
+    private static final Logger LOG = LoggerFactory.getLogger(WeightsChoice.class);
+    /** Dual weights cost a kernel at every prediction, so they must save more than this. */
+    private static final int WORTH_IT = 2;
+
+    private WeightsChoice() {}
+
+    /**
+     * The settings with {@code auto} decided.
+     *
+     * @throws ConfigException if dual weights were asked for and a group has fewer features than samples
+     */
+    static EncodeConfig decide(EncodeConfig config, List<ResponseGroup> groups) throws IOException {
+        boolean smaller = true;
+        for (ResponseGroup group : groups) {
+            long n = group.runs().length;
+            long p = group.features().columnNames().size();
+            long t = group.targets();
+            smaller &= p >= n && WORTH_IT * (n * t + n * p) <= p * t;
+            if (config.weights() == WeightsConfig.DUAL && p < n) {
+                throw new ConfigException("weights: dual needs at least as many features as samples, but "
+                        + group.name() + " has " + p + " features and " + n
+                        + " samples; use weights: primal, which is smaller there");
+            }
+        }
+        if (config.weights() != WeightsConfig.AUTO) {
+            return config;
+        }
+        WeightsConfig form = smaller ? WeightsConfig.DUAL : WeightsConfig.PRIMAL;
+        LOG.info("encode: weights: {}", form);
+        return config.withWeights(form);
+    }
+
+    /** What a fit must keep. */
+    static KeptWeights kept(EncodeConfig config) {
+        return switch (config.weights()) {
+            case DUAL -> KeptWeights.DUAL;
+            case NONE -> KeptWeights.NONE;
+            case PRIMAL -> KeptWeights.PRIMAL;
+            case AUTO -> throw new IllegalStateException("weights: auto is decided before the tiles");
+        };
+    }
+}
