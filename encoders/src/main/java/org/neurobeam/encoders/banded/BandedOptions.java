@@ -20,12 +20,12 @@ public record BandedOptions(SearchSettings search, boolean jitterAlphas, long se
 
     /** Ridge defaults (20 alphas from 1 to 1e5, negative MSE, intercept, per target, float32 data), float64 eigen. */
     public static BandedOptions defaults() {
-        return new BandedOptions(new SearchSettings(RidgeOptions.defaults(), TILE), false, 0);
+        return new BandedOptions(new SearchSettings(RidgeOptions.defaults(), TILE, 1), false, 0);
     }
 
     /** The same settings with other settings of ridge. */
     public BandedOptions withRidge(RidgeOptions ridge) {
-        return new BandedOptions(new SearchSettings(ridge, search.tileTargets()), jitterAlphas, seed);
+        return new BandedOptions(new SearchSettings(ridge, search.tileTargets(), search.workers()), jitterAlphas, seed);
     }
 
     /** The same settings with eigendecompositions in float32 (fast) or float64 (exact). */
@@ -35,7 +35,12 @@ public record BandedOptions(SearchSettings search, boolean jitterAlphas, long se
 
     /** The same settings with another number of targets per tile. */
     public BandedOptions withTileTargets(int targets) {
-        return new BandedOptions(new SearchSettings(search.ridge(), targets), jitterAlphas, seed);
+        return new BandedOptions(new SearchSettings(search.ridge(), targets, search.workers()), jitterAlphas, seed);
+    }
+
+    /** The same settings with another number of candidates side by side. */
+    public BandedOptions withWorkers(int workers) {
+        return new BandedOptions(new SearchSettings(search.ridge(), search.tileTargets(), workers), jitterAlphas, seed);
     }
 
     /** The same settings with penalties jittered per candidate. */

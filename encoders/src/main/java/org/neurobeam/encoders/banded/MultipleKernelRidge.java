@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.neurobeam.encoders.ridge.CandidateSearch;
-import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -103,13 +101,9 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
     }
 
     BandSelection search(BandKernels kernels, RowSource responses, Folds folds) {
-        try (CandidateSearch search = CandidateSearch.ofKernels(responses, folds, options.search())) {
-            Incumbents incumbents = new Incumbents(candidates, options, search, responses.columns());
-            for (int c = 0; c < candidates.count(); c++) {
-                try (DenseMatrix kernel = kernels.weighted(candidates.weights(c))) {
-                    incumbents.offer(c, search.kernel(kernel, options.alphaFactor(c)));
-                }
-            }
+        try (CandidateWorkers workers = new CandidateWorkers(kernels, this, responses, folds)) {
+            Incumbents incumbents = new Incumbents(candidates, options, workers.first(), responses.columns());
+            workers.offerTo(incumbents);
             return incumbents.selection();
         }
     }

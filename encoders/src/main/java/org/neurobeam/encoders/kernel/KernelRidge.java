@@ -35,8 +35,17 @@ public final class KernelRidge implements AutoCloseable {
      * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
      */
     public static KernelRidge of(RowSource features, int[] runs, Folds outer, KernelRidgeOptions options) {
+        return of(features, runs, outer, options, 1);
+    }
+
+    /**
+     * As {@link #of(RowSource, int[], Folds, KernelRidgeOptions)}, training sets side by side.
+     *
+     * @param workers threads; each needs the memory of an eigendecomposition; no bit depends on their number
+     */
+    public static KernelRidge of(RowSource features, int[] runs, Folds outer, KernelRidgeOptions options, int workers) {
         try (DenseMatrix kernel = options.kernel().matrix(features)) {
-            return of(kernel, runs, outer, options.ridge());
+            return new KernelRidge(RidgeDesign.ofKernel(kernel, runs, outer, options.ridge(), workers));
         }
     }
 

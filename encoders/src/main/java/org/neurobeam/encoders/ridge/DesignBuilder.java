@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.split.Fold;
@@ -19,11 +20,14 @@ final class DesignBuilder {
     private final Form form;
     private final RidgeOptions options;
     private final MatrixScope scope;
+    private final int workers;
     private final List<DesignPlan.Entry> entries;
     private final List<List<ValidationFold>> inner = new ArrayList<>();
     private final List<TrainingSet> built = new ArrayList<>();
 
-    DesignBuilder(PreparedFeatures x, Form form, RidgeOptions options, DesignPlan plan, MatrixScope scope) {
+    DesignBuilder(
+            PreparedFeatures x, Form form, RidgeOptions options, DesignPlan plan, MatrixScope scope, int workers) {
+        this.workers = workers;
         this.x = x;
         this.form = form;
         this.options = options;
@@ -42,15 +46,33 @@ final class DesignBuilder {
                 trainings.add(x.cells().cellsOf(fold.train()));
             }
         }
-        for (BitSet training : trainings) {
-            try (MatrixScope building = new MatrixScope()) {
-                Spectrum spectrum = form.spectrum(training, building, scope);
-                spectrum.requirePositive(options.alphas().get(0));
-                entries.forEach(entry -> use(spectrum, entry));
-                spectrum.built();
-            }
+        if (workers == 1) {
+            trainings.forEach(this::factorise);
+        } else {
+            sideBySide(trainings);
         }
         return List.copyOf(built);
+    }
+
+    private void sideBySide(Set<BitSet> trainings) {
+        ForkJoinPool pool = new ForkJoinPool(workers);
+        try {
+            // a parallel stream inside a pool runs in that pool
+            pool.submit(() -> trainings.parallelStream().forEach(this::factorise))
+                    .join();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    /** Each training set writes its own places of the lists. */
+    private void factorise(BitSet training) {
+        try (MatrixScope building = new MatrixScope()) {
+            Spectrum spectrum = form.spectrum(training, building, scope);
+            spectrum.requirePositive(options.alphas().get(0));
+            entries.forEach(entry -> use(spectrum, entry));
+            spectrum.built();
+        }
     }
 
     private void use(Spectrum spectrum, DesignPlan.Entry entry) {

@@ -64,6 +64,15 @@ public final class RidgeDesign implements AutoCloseable {
 
     /** Factorises features from anywhere; see {@link #of(FloatMatrix, int[], Folds, RidgeOptions)}. */
     public static RidgeDesign of(RowSource features, int[] runs, Folds outer, RidgeOptions options) {
+        return of(features, runs, outer, options, 1);
+    }
+
+    /**
+     * Factorises training sets side by side; see {@link #of(FloatMatrix, int[], Folds, RidgeOptions)}.
+     *
+     * @param workers threads; each needs the memory of an eigendecomposition; no bit depends on their number
+     */
+    public static RidgeDesign of(RowSource features, int[] runs, Folds outer, RidgeOptions options, int workers) {
         int n = features.rows();
         if (runs.length != n || outer.rows() != n || n < 2 || features.columns() == 0) {
             throw new IllegalArgumentException("features [" + n + " samples x " + features.columns()
@@ -77,7 +86,7 @@ public final class RidgeDesign implements AutoCloseable {
             PreparedFeatures x = PreparedFeatures.of(features, RowCells.of(n, plan.sets()), options, scope);
             Form form =
                     features.columns() < n ? new PrimalForm(x, scope) : new DualForm(x, options.factorisation(), scope);
-            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope).build();
+            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, workers).build();
             LOG.info(
                     "ridge design: {} form ({} samples, {} features), {} outer folds, {} row cells, {} MB, {} s",
                     features.columns() < n ? "primal" : "dual",
@@ -103,6 +112,11 @@ public final class RidgeDesign implements AutoCloseable {
      * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
      */
     public static RidgeDesign ofKernel(DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options) {
+        return ofKernel(kernel, runs, outer, options, 1);
+    }
+
+    /** As {@link #ofKernel(DenseMatrix, int[], Folds, RidgeOptions)}, training sets side by side. */
+    public static RidgeDesign ofKernel(DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options, int workers) {
         int n = KernelCheck.order(kernel);
         if (runs.length != n || outer.rows() != n || n < 2) {
             throw new IllegalArgumentException("kernel [" + n + " x " + n + "] but runs of " + runs.length
@@ -113,7 +127,7 @@ public final class RidgeDesign implements AutoCloseable {
         try {
             PreparedFeatures x = PreparedFeatures.ofKernel(RowCells.of(n, plan.sets()), options, scope);
             Form form = new KernelForm(x, scope.own(x.cells().ordered(kernel)), options.factorisation());
-            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope).build();
+            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, workers).build();
             LOG.info("ridge design: kernel ({} samples), {} outer folds, {} MB", n, outer.size(), scope.bytes() >> 20);
             return new RidgeDesign(scope, x, form, sets, options);
         } catch (RuntimeException | Error e) {

@@ -39,7 +39,11 @@ final class BandedSolver implements BenchSolver {
                 .map(BandedSolver::candidates)
                 .orElseGet(() -> BandCandidates.dirichlet(SEARCHED, bands.size(), 0));
         this.ridge = new MultipleKernelRidge(
-                candidates, BandedOptions.defaults().withRidge(options.ridge()).withTileTargets(options.tile()));
+                candidates,
+                BandedOptions.defaults()
+                        .withRidge(options.ridge())
+                        .withTileTargets(options.tile())
+                        .withWorkers(options.threads()));
     }
 
     private static List<KernelBand> bands(RowSource x, List<Integer> sizes) {

@@ -22,7 +22,8 @@ final class KernelSolver implements BenchSolver {
                 RowSource.of(x),
                 new int[x.rows()],
                 Folds.none(x.rows()),
-                new KernelRidgeOptions(KERNEL, options.ridge()));
+                new KernelRidgeOptions(KERNEL, options.ridge()),
+                options.threads());
     }
 
     @Override

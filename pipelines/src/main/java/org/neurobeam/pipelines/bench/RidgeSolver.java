@@ -11,7 +11,8 @@ final class RidgeSolver implements BenchSolver {
     private final RidgeDesign design;
 
     RidgeSolver(FloatMatrix x, EncodeBenchOptions options) {
-        design = RidgeDesign.of(x, new int[x.rows()], Folds.none(x.rows()), options.ridge());
+        design = RidgeDesign.of(
+                RowSource.of(x), new int[x.rows()], Folds.none(x.rows()), options.ridge(), options.threads());
     }
 
     @Override

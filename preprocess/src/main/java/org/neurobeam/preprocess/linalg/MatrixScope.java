@@ -3,7 +3,7 @@ package org.neurobeam.preprocess.linalg;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Owns off-heap matrices and frees all of them at once: use in try-with-resources. Not synchronised. */
+/** Owns off-heap matrices and frees all of them at once: use in try-with-resources. Threads may share it. */
 public final class MatrixScope implements AutoCloseable {
     private final List<DenseMatrix> owned = new ArrayList<>();
 
@@ -13,26 +13,26 @@ public final class MatrixScope implements AutoCloseable {
     }
 
     /** Takes over a matrix: it is freed with this scope. */
-    public DenseMatrix own(DenseMatrix matrix) {
+    public synchronized DenseMatrix own(DenseMatrix matrix) {
         owned.add(matrix);
         return matrix;
     }
 
     /** Frees a matrix of this scope now. */
-    public void release(DenseMatrix matrix) {
+    public synchronized void release(DenseMatrix matrix) {
         owned.removeIf(m -> m == matrix);
         matrix.close();
     }
 
     /** Bytes that the matrices of this scope hold. */
-    public long bytes() {
+    public synchronized long bytes() {
         return owned.stream()
                 .mapToLong(m -> (long) m.rows() * m.columns() * m.precision().bytes())
                 .sum();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         owned.forEach(DenseMatrix::close);
         owned.clear();
     }
