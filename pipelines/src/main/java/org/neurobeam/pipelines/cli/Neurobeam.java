@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             PreprocessCommand.class,
             EncodeCommand.class,
+            PublishCommand.class,
             ReportCommand.class,
             BenchCommand.class
         },
