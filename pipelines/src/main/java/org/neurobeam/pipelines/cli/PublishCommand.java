@@ -46,7 +46,7 @@ final class PublishCommand extends FlowCommand<PublishConfig> {
             description = "neurobeam (default), or paper: with the table worm_data_short beside.")
     private String layout;
 
-    @Option(names = "--shard-mb", paramLabel = "MB", description = "Uncompressed size of a Parquet file (default 90).")
+    @Option(names = "--shard-mb", paramLabel = "MB", description = "Uncompressed size of a Parquet file (default 64).")
     private Integer shardMb;
 
     @Option(names = "--grid", paramLabel = "GRID", description = "Of matrices: original or resampled (default).")

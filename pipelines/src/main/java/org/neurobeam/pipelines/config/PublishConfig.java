@@ -39,7 +39,7 @@ public record PublishConfig(
         String signal,
         Missing missing,
         Release release) {
-    private static final int SHARD_MB = 90;
+    private static final int SHARD_MB = 64;
     private static final int MAX_SHARD_MB = 100;
     private static final Pattern COMMA = Pattern.compile(",");
 

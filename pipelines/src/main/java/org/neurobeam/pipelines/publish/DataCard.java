@@ -114,6 +114,20 @@ final class DataCard {
                         + " the start of the recording. `croissant.json` describes every column, `"
                         + ReleaseFiles.CHECKSUMS
                         + "` every file.");
+        signals();
+    }
+
+    private void signals() {
+        Map<String, Long> counts = content.recordings().stream()
+                .flatMap(recording -> content.dataset().signals(recording.getRecordingId()).stream())
+                .collect(Collectors.groupingBy(
+                        signal -> "grid `" + signal.grid() + "`, signal `" + signal.signal() + "`",
+                        java.util.TreeMap::new,
+                        Collectors.counting()));
+        if (!counts.isEmpty()) {
+            text.append('\n');
+            counts.forEach((signal, count) -> line("- traces of " + signal + ": " + count + " recordings"));
+        }
     }
 
     private void creation() {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -34,6 +36,9 @@ final class PaperTable {
     private static final GridSignal RAW = new GridSignal("original", "raw");
     private static final List<GridSignal> STANDARDISED =
             List.of(new GridSignal("resampled", "zscore"), new GridSignal("resampled", "causal_zscore"));
+
+    private static final Pattern SMOOTHING = Pattern.compile("smooth_(\\w+)\\(");
+    private static final Pattern RESAMPLING = Pattern.compile("resample\\((\\w+)");
 
     /** Columns as published. */
     static final Schema SCHEMA = schema();
@@ -155,7 +160,7 @@ final class PaperTable {
     }
 
     private GenericRecord common(Recording recording, int number, GridSignal signal) {
-        String chain = String.join("; ", recording.getTransformChain());
+        String chain = chain(recording, signal);
         GenericRecord row = new GenericData.Record(SCHEMA);
         row.put("source_dataset", recording.getDatasetId());
         row.put(
@@ -166,20 +171,24 @@ final class PaperTable {
                         .findFirst()
                         .orElse(""));
         row.put("worm", "worm" + number);
-        row.put("smooth_method", word(chain, "moving", "exponential", "gaussian"));
-        row.put("interpolate_method", word(chain, "linear", "quadratic", "cubic"));
+        row.put("smooth_method", method(SMOOTHING, chain));
+        row.put("interpolate_method", method(RESAMPLING, chain));
         row.put("normalization_method", signal.signal().startsWith("causal") ? "causal" : "standard");
         return row;
     }
 
-    /** The method that the recording's chain of operations names. */
-    private static String word(String chain, String... methods) {
-        for (String method : methods) {
-            if (chain.contains(method)) {
-                return method;
-            }
-        }
-        return "none";
+    /** What made the signal, as the recording's chain tells it: {@code grid/signal: operation; operation}. */
+    private static String chain(Recording recording, GridSignal signal) {
+        String name = signal.grid() + "/" + signal.signal() + ": ";
+        return recording.getTransformChain().stream()
+                .filter(operations -> operations.startsWith(name))
+                .findFirst()
+                .orElseGet(() -> String.join("; ", recording.getTransformChain()));
+    }
+
+    private static String method(Pattern operation, String chain) {
+        Matcher found = operation.matcher(chain);
+        return found.find() ? found.group(1) : "none";
     }
 
     private static float[] floats(double[] seconds) {

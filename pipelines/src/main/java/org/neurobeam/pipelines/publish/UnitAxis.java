@@ -46,6 +46,9 @@ final class UnitAxis {
         text("label_status", unit.getLabelStatus());
         number("slot", unit.getSlot());
         number("confidence", unit.getConfidence());
+        number("i", unit.getI());
+        number("j", unit.getJ());
+        number("k", unit.getK());
         number("x_um", unit.getXUm());
         number("y_um", unit.getYUm());
         number("z_um", unit.getZUm());

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.pipelines.config.PublishConfig;
+import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.DatasetInfo;
@@ -91,5 +93,16 @@ class PublishCommandIT {
         Console output = Console.run("publish", "--input", dataset);
         assertThat(output.exitCode()).isEqualTo(2);
         assertThat(output.err()).contains("--output");
+    }
+
+    @Test
+    void theExampleBinds() {
+        PublishConfig example = ConfigLoader.load(
+                PublishConfig.class, Optional.of(Path.of("examples", "publish.yaml")), ConfigLoader.overrides());
+        assertThat(example.release().name()).isEqualTo("my-lab/worms");
+        assertThat(example)
+                .usingRecursiveComparison()
+                .ignoringFields("input", "output", "release")
+                .isEqualTo(new PublishConfig(null, null, null, null, null, null, null, null, null, null, null));
     }
 }

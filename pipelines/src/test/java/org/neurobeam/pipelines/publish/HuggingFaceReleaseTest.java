@@ -181,6 +181,7 @@ class HuggingFaceReleaseTest {
                 .contains("- left out by the publisher's decision: " + WormStudy.CLOSED)
                 .contains("| open2020/w1.csv | data | 1234 |")
                 .contains("| CC-BY-4.0 |")
+                .contains("- traces of grid `resampled`, signal `zscore`: 3 recordings")
                 .contains("- quality warn: 3 recordings")
                 .contains("@misc{open2020,")
                 .doesNotContain(WormStudy.CLOSED + "/");

@@ -166,7 +166,10 @@ final class WormStudy {
                 .setNLabelled(4)
                 .setNAmbiguous(0)
                 .setSignalUnit("F")
-                .setTransformChain(List.of("exponential(alpha=0.5)", "resample(linear, 0.25 s)", "zscore"))
+                .setTransformChain(
+                        List.of(
+                                "original/smoothed: smooth_gaussian(sigma=1 samples)",
+                                "resampled/zscore: smooth_exponential(alpha=0.5); resample(linear, dt=0.25 s, up); zscore(ddof=0)"))
                 .setQcStatus("warn")
                 .setQcReasons(List.of("SHORT_RECORDING"));
         if (resampled) {
