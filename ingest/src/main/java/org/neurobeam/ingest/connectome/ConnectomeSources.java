@@ -63,18 +63,21 @@ public record ConnectomeSources(
         Map<String, Source> all = new LinkedHashMap<>();
         for (ConnectomeSource source : sources) {
             ConnectomeRecipe recipe = source.recipe();
+            Source described = new Source(
+                    recipe.id(),
+                    recipe.title().orElse(recipe.id()),
+                    recipe.species(),
+                    recipe.citation(),
+                    recipe.doi(),
+                    recipe.licence().map(RecipeLicence::id),
+                    recipe.licence().flatMap(RecipeLicence::url),
+                    recipe.sourceUrl(),
+                    recipe.version());
             all.putIfAbsent(
                     recipe.id(),
-                    new Source(
-                            recipe.id(),
-                            recipe.title().orElse(recipe.id()),
-                            recipe.species(),
-                            recipe.citation(),
-                            recipe.doi(),
-                            recipe.licence().map(RecipeLicence::id),
-                            recipe.licence().flatMap(RecipeLicence::url),
-                            recipe.sourceUrl(),
-                            recipe.version()));
+                    recipe.licence()
+                            .map(licence -> described.withRedistribute(licence.redistribute()))
+                            .orElse(described));
         }
         return new ArrayList<>(all.values());
     }

@@ -125,15 +125,16 @@ public record Recipe(
     /** The source as {@code dataset.json} names it. */
     public Source source() {
         return new Source(
-                id,
-                title,
-                word(species),
-                word(citation),
-                word(doi),
-                word(licence.id()),
-                word(licence.url()),
-                word(sourceUrl),
-                word(version));
+                        id,
+                        title,
+                        word(species),
+                        word(citation),
+                        word(doi),
+                        word(licence.id()),
+                        word(licence.url()),
+                        word(sourceUrl),
+                        word(version))
+                .withRedistribute(licence.redistribute());
     }
 
     private static Optional<String> word(String text) {

@@ -48,7 +48,7 @@ record DatasetIndex(DatasetInfo info, String schemaVersion, Map<String, TableEnt
     }
 
     private static ObjectNode put(ObjectNode node, Source source) {
-        return node.put("dataset_id", source.datasetId())
+        node.put("dataset_id", source.datasetId())
                 .put("title", source.title())
                 .put("species", source.species().orElse(null))
                 .put("citation", source.citation().orElse(null))
@@ -57,6 +57,9 @@ record DatasetIndex(DatasetInfo info, String schemaVersion, Map<String, TableEnt
                 .put("licence_url", source.licenceUrl().orElse(null))
                 .put("source_url", source.sourceUrl().orElse(null))
                 .put("version", source.version().orElse(null));
+        // left out where nobody stated it, so that earlier folders keep their bytes
+        source.redistribute().ifPresent(allowed -> node.put("redistribute", allowed));
+        return node;
     }
 
     static ObjectNode put(ObjectNode node, WrittenFile file) {
@@ -146,7 +149,10 @@ record DatasetIndex(DatasetInfo info, String schemaVersion, Map<String, TableEnt
                 text(node, "licence"),
                 text(node, "licence_url"),
                 text(node, "source_url"),
-                text(node, "version"));
+                text(node, "version"),
+                node.hasNonNull("redistribute")
+                        ? Optional.of(node.get("redistribute").asBoolean())
+                        : Optional.empty());
     }
 
     private static Optional<String> text(JsonNode node, String key) {

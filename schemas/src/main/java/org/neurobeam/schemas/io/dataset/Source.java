@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param licenceUrl where the licence stands
  * @param sourceUrl where the files come from
  * @param version commit, release or version of the files
+ * @param redistribute whether the files and what is made of them may be passed on, as the source's recipe states it;
+ *     absent where only the licence speaks
  */
 public record Source(
         String datasetId,
@@ -24,10 +26,40 @@ public record Source(
         Optional<String> licence,
         Optional<String> licenceUrl,
         Optional<String> sourceUrl,
-        Optional<String> version) {
+        Optional<String> version,
+        Optional<Boolean> redistribute) {
+    /** A source that states no more than its licence. */
+    public Source(
+            String datasetId,
+            String title,
+            Optional<String> species,
+            Optional<String> citation,
+            Optional<String> doi,
+            Optional<String> licence,
+            Optional<String> licenceUrl,
+            Optional<String> sourceUrl,
+            Optional<String> version) {
+        this(datasetId, title, species, citation, doi, licence, licenceUrl, sourceUrl, version, Optional.empty());
+    }
+
     /** A source of which only id and title are known. */
     public static Source of(String datasetId, String title) {
         Optional<String> none = Optional.empty();
         return new Source(datasetId, title, none, none, none, none, none, none, none);
+    }
+
+    /** The same source with a statement on redistribution. */
+    public Source withRedistribute(boolean allowed) {
+        return new Source(
+                datasetId,
+                title,
+                species,
+                citation,
+                doi,
+                licence,
+                licenceUrl,
+                sourceUrl,
+                version,
+                Optional.of(allowed));
     }
 }

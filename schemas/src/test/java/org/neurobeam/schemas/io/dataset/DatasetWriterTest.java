@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,5 +170,21 @@ class DatasetWriterTest {
         assertThat(safe).matches("[A-Za-z0-9._~%-]*").doesNotStartWith(".");
         assertThat(PartName.decode(safe)).isEqualTo(id);
         assertThat(PartName.tracePath(id, "a.b", "c").split("\\.")).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aStatementOnRedistributionIsKeptAndSilenceLeavesNoKey() throws IOException {
+        DataStore store = DataStore.local(folder);
+        DatasetInfo info = new DatasetInfo(
+                "tiny",
+                "Tiny study",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(Source.of("ds", "Source").withRedistribute(false), Source.of("silent", "Source")));
+        Dataset dataset = DatasetWriter.open(store).finish(info);
+        assertThat(dataset.info()).isEqualTo(info);
+        assertThat(dataset.info().sources().get(1).redistribute()).isEmpty();
+        assertThat(Files.readString(folder.resolve("dataset.json")).split("\"redistribute\"", -1))
+                .hasSize(2);
     }
 }

@@ -1,0 +1,207 @@
+package org.neurobeam.pipelines.publish;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.neurobeam.schemas.io.WrittenFile;
+import org.neurobeam.schemas.io.dataset.Source;
+
+/**
+ * Croissant 1.1 metadata of a release: every file with its digest and size, every table as a record set, every column
+ * as a field.
+ *
+ * @see <a href="https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html">Croissant format specification</a>
+ */
+final class Croissant {
+    /** Name of the file in the release. */
+    static final String FILE = "croissant.json";
+
+    private static final String REPOSITORY = "repo";
+    private static final String SPLITS = "splits";
+    private static final String ID = "@id";
+    private static final String TYPE = "@type";
+    private static final String NAME = "name";
+    /** What the Hub writes for a repository, which has no digest of its own. */
+    private static final String NO_DIGEST = "https://github.com/mlcommons/croissant/issues/80";
+
+    private final ReleaseContent content;
+    private final ReleaseTitle title;
+    private final List<PublishedTable> tables;
+
+    Croissant(ReleaseContent content, ReleaseTitle title, List<PublishedTable> tables) {
+        this.content = content;
+        this.title = title;
+        this.tables = tables;
+    }
+
+    ObjectNode json() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.set("@context", CroissantContext.json());
+        root.put(TYPE, "sc:Dataset");
+        root.put(NAME, title.name());
+        root.put("alternateName", title.title());
+        root.put("description", description());
+        root.put("conformsTo", "http://mlcommons.org/croissant/1.1");
+        licence(root);
+        root.put("url", title.url());
+        creators(root.putArray("creator"));
+        root.put("datePublished", title.date());
+        root.put("version", title.version());
+        root.put("citeAs", title.bibtex(content.sources()));
+        root.put("isLiveDataset", false);
+        ArrayNode parents = root.putArray("isBasedOn");
+        content.sources().forEach(source -> parent(parents.addObject(), source));
+        distribution(root.putArray("distribution"));
+        recordSets(root.putArray("recordSet"));
+        return root;
+    }
+
+    private String description() {
+        return title.title() + ": " + content.recordings().size() + " recordings of "
+                + content.sources().size() + " sources in " + tables.size() + " tables ("
+                + tables.stream().map(PublishedTable::name).collect(Collectors.joining(", ")) + ").";
+    }
+
+    /** One address for one licence; otherwise every licence, and what is there by permission, by source. */
+    private void licence(ObjectNode root) {
+        Set<String> all = new TreeSet<>();
+        for (ReleasedSource source : content.sources()) {
+            all.add(source.permitted() ? source.id() + ": " + source.terms() : LicenceTerms.link(source.source()));
+        }
+        if (all.isEmpty()) {
+            all.add(content.dataset().info().licence().orElse("no licence stated"));
+        }
+        if (all.size() == 1) {
+            root.put("license", all.iterator().next());
+        } else {
+            all.forEach(root.withArray("license")::add);
+        }
+    }
+
+    private void creators(ArrayNode creators) {
+        if (title.creator().isPresent() || content.sources().isEmpty()) {
+            creators.addObject()
+                    .put(TYPE, "sc:Organization")
+                    .put(NAME, title.creator().orElse(title.title()));
+            return;
+        }
+        for (ReleasedSource released : content.sources()) {
+            ObjectNode creator = creators.addObject()
+                    .put(TYPE, "sc:Organization")
+                    .put(NAME, "Authors of " + released.source().title());
+            released.source().sourceUrl().ifPresent(url -> creator.put("url", url));
+        }
+    }
+
+    private static void parent(ObjectNode node, ReleasedSource released) {
+        Source source = released.source();
+        node.put(TYPE, "sc:Dataset").put(NAME, source.title()).put("identifier", source.datasetId());
+        node.put("license", released.permitted() ? released.terms() : LicenceTerms.link(source));
+        source.citation().ifPresent(text -> node.put("citation", text));
+        source.doi().ifPresent(doi -> node.put("sameAs", "https://doi.org/" + doi));
+        source.sourceUrl().ifPresent(url -> node.put("url", url));
+        source.version().ifPresent(version -> node.put("version", version));
+    }
+
+    private void distribution(ArrayNode distribution) {
+        distribution
+                .addObject()
+                .put(TYPE, "cr:FileObject")
+                .put(ID, REPOSITORY)
+                .put(NAME, REPOSITORY)
+                .put("description", "The folder of this release.")
+                .put("contentUrl", title.url())
+                .put("encodingFormat", "git+https")
+                .put("sha256", NO_DIGEST);
+        for (PublishedTable table : tables) {
+            for (WrittenFile file : table.files()) {
+                ObjectNode node = distribution
+                        .addObject()
+                        .put(TYPE, "cr:FileObject")
+                        .put(ID, file.path())
+                        .put(NAME, file.path());
+                node.putObject("containedIn").put(ID, REPOSITORY);
+                node.put("contentUrl", file.path())
+                        .put("encodingFormat", "application/x-parquet")
+                        .put("contentSize", file.bytes() + " B")
+                        .put("sha256", file.sha256());
+            }
+            ObjectNode set = distribution
+                    .addObject()
+                    .put(TYPE, "cr:FileSet")
+                    .put(ID, fileSet(table))
+                    .put(NAME, fileSet(table))
+                    .put("description", "All files of the table " + table.name() + ".");
+            set.putObject("containedIn").put(ID, REPOSITORY);
+            set.put("encodingFormat", "application/x-parquet").put("includes", table.glob());
+        }
+    }
+
+    private static String fileSet(PublishedTable table) {
+        return "parquet-files-of-" + table.name();
+    }
+
+    private void recordSets(ArrayNode sets) {
+        ObjectNode splits = recordSet(sets, SPLITS, "The parts of the tables; there is no held-out one.");
+        splits.put("dataType", "cr:Split");
+        splits.putObject("key").put(ID, SPLITS + "/split_name");
+        field(splits.putArray("field"), SPLITS + "/split_name", "Name of the split.", "sc:Text");
+        splits.putArray("data").addObject().put(SPLITS + "/split_name", PublishedTable.SPLIT);
+        Set<String> names = tables.stream().map(PublishedTable::name).collect(Collectors.toSet());
+        for (PublishedTable table : tables) {
+            ObjectNode set =
+                    recordSet(sets, table.name(), String.valueOf(table.schema().getDoc()));
+            key(set, table);
+            ArrayNode fields = set.putArray("field");
+            for (Column column : table.columns()) {
+                column(fields, table, column, names);
+            }
+        }
+    }
+
+    private static ObjectNode recordSet(ArrayNode sets, String name, String description) {
+        return sets.addObject()
+                .put(TYPE, "cr:RecordSet")
+                .put(ID, name)
+                .put(NAME, name)
+                .put("description", description);
+    }
+
+    private static void key(ObjectNode set, PublishedTable table) {
+        if (table.key().size() == 1) {
+            set.putObject("key").put(ID, table.name() + "/" + table.key().get(0));
+        } else if (!table.key().isEmpty()) {
+            ArrayNode keys = set.putArray("key");
+            table.key().forEach(column -> keys.addObject().put(ID, table.name() + "/" + column));
+        }
+    }
+
+    private static ObjectNode field(ArrayNode fields, String id, String description, String type) {
+        return fields.addObject()
+                .put(TYPE, "cr:Field")
+                .put(ID, id)
+                .put(NAME, id)
+                .put("description", description)
+                .put("dataType", type);
+    }
+
+    private static void column(ArrayNode fields, PublishedTable table, Column column, Set<String> names) {
+        String id = table.name() + "/" + column.name();
+        String about = column.about().orElse("Column " + column.name() + ".");
+        ObjectNode field = field(fields, id, about, column.croissantType());
+        if (column.list()) {
+            field.put("isArray", true).put("arrayShape", "-1");
+        }
+        ObjectNode source = field.putObject("source");
+        source.putObject("fileSet").put(ID, fileSet(table));
+        source.putObject("extract").put("column", column.name());
+        PublishedTable.reference(table.name(), column.name())
+                .filter(target -> names.contains(target.substring(0, target.indexOf('/'))))
+                .ifPresent(target ->
+                        field.putObject("references").putObject("field").put(ID, target));
+    }
+}

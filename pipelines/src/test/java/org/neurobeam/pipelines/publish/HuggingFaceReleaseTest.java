@@ -1,0 +1,339 @@
+package org.neurobeam.pipelines.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.LocalInputFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.pipelines.config.PublishConfig;
+import org.neurobeam.pipelines.config.PublishConfig.Layout;
+import org.neurobeam.pipelines.config.PublishConfig.Release;
+import org.neurobeam.pipelines.flow.Outcome;
+import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.schemas.error.DataException;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.dataset.Dataset;
+import org.neurobeam.schemas.io.dataset.DatasetCheck;
+
+class HuggingFaceReleaseTest {
+    private static final long VIEWER_BYTES = 100_000_000;
+    private static final Release RELEASE = new Release("lab/worms", null, "2025-01-31", null, "The laboratory");
+
+    @TempDir
+    static Path folder;
+
+    private static Path dataset;
+    private static Path release;
+
+    @BeforeAll
+    static void publishOnce() throws IOException {
+        dataset = folder.resolve("dataset");
+        release = folder.resolve("release");
+        WormStudy.write(dataset);
+        publish(release, List.of(WormStudy.CLOSED), List.of());
+    }
+
+    private static Outcome publish(Path to, List<String> exclude, List<String> permit) throws IOException {
+        return PublishFlow.run(new PublishConfig(
+                dataset.toString(),
+                to.toString(),
+                null,
+                exclude,
+                permit,
+                Layout.PAPER,
+                null,
+                null,
+                null,
+                null,
+                RELEASE));
+    }
+
+    private static JsonNode header(Path of) throws IOException {
+        return new YAMLMapper()
+                .readTree(Files.readString(of.resolve("README.md")).split("---\n", 3)[1]);
+    }
+
+    private static JsonNode croissant(Path of) throws IOException {
+        return new ObjectMapper().readTree(of.resolve("croissant.json").toFile());
+    }
+
+    private static List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void theStudyItselfKeepsEveryRule() throws IOException {
+        assertThat(DatasetCheck.run(Dataset.open(DataStore.local(dataset))).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void croissantKeepsEveryRequirement() throws Exception {
+        assertThat(CroissantCheck.findings(release)).isEmpty();
+        JsonNode root = croissant(release);
+        assertThat(root.path("name").asText()).isEqualTo("lab/worms");
+        assertThat(root.path("url").asText()).isEqualTo("https://huggingface.co/datasets/lab/worms");
+        assertThat(root.path("license")).hasSize(2);
+        assertThat(root.path("isBasedOn")).hasSize(2);
+    }
+
+    @Test
+    void theValidatorSeesDamage() throws Exception {
+        ObjectNode root = (ObjectNode) croissant(release);
+        ArrayNode files = (ArrayNode) root.path("distribution");
+        ((ObjectNode) files.get(1)).put("sha256", "0".repeat(64));
+        ((ObjectNode) files.get(3)).put("contentSize", "1 B");
+        root.remove("license");
+        ObjectNode traces = (ObjectNode) recordSet(root, "traces");
+        ((ObjectNode) traces.path("field").get(0)).put("dataType", "sc:Integer");
+        ((ObjectNode) traces.path("field").get(1).path("source").path("fileSet")).put("@id", "elsewhere");
+        ((ArrayNode) recordSet(root, "units").path("field")).remove(2);
+        assertThat(String.join("\n", CroissantCheck.findings(release, root)))
+                .contains("another sha256", "bytes", "lacks license", "traces declares", "elsewhere", "units declares");
+    }
+
+    private static JsonNode recordSet(JsonNode root, String id) {
+        for (JsonNode set : root.path("recordSet")) {
+            if (set.path("@id").asText().equals(id)) {
+                return set;
+            }
+        }
+        throw new IllegalArgumentException(id);
+    }
+
+    @Test
+    void everyConfigurationOpensByItsDeclaredPaths() throws Exception {
+        JsonNode header = header(release);
+        assertThat(header.path("configs")).hasSizeGreaterThanOrEqualTo(11);
+        for (int i = 0; i < header.path("configs").size(); i++) {
+            JsonNode config = header.path("configs").get(i);
+            JsonNode info = header.path("dataset_info").get(i);
+            String name = config.path("config_name").asText();
+            assertThat(info.path("config_name").asText()).isEqualTo(name);
+            String glob = release + "/"
+                    + config.path("data_files").get(0).path("path").asText();
+            assertThat(query("SELECT count(*) FROM '" + glob + "'"))
+                    .as(name)
+                    .containsExactly(
+                            info.path("splits").get(0).path("num_examples").asText());
+            List<String> columns = new ArrayList<>();
+            info.path("features")
+                    .forEach(feature -> columns.add(feature.path("name").asText()));
+            assertThat(query("DESCRIBE SELECT * FROM '" + glob + "'")).as(name).isEqualTo(columns);
+            List<String> fields = new ArrayList<>();
+            recordSet(croissant(release), name)
+                    .path("field")
+                    .forEach(field -> fields.add(
+                            field.path("source").path("extract").path("column").asText()));
+            assertThat(fields).as(name).isEqualTo(columns);
+        }
+    }
+
+    @Test
+    void theCardSaysWhatIsThere() throws Exception {
+        JsonNode header = header(release);
+        assertThat(header.path("license").asText()).isEqualTo("other");
+        assertThat(header.path("license_name").asText()).isEqualTo("per-source");
+        assertThat(header.path("size_categories").get(0).asText()).isEqualTo("n<1K");
+        assertThat(header.path("task_categories").toString()).isEqualTo("[\"time-series-forecasting\",\"graph-ml\"]");
+        List<String> defaults = new ArrayList<>();
+        header.path("configs").forEach(config -> {
+            if (config.path("default").asBoolean()) {
+                defaults.add(config.path("config_name").asText());
+            }
+        });
+        assertThat(defaults).containsExactly("traces");
+        String card = Files.readString(release.resolve("README.md"));
+        assertThat(card)
+                .contains("- 3 recordings (calcium) of 3 subjects")
+                .contains("- 15 units, 12 of them labelled")
+                .contains("- left out by the publisher's decision: " + WormStudy.CLOSED)
+                .contains("| open2020/w1.csv | data | 1234 |")
+                .contains("| CC-BY-4.0 |")
+                .contains("- traces of grid `resampled`, signal `zscore`: 3 recordings")
+                .contains("- quality warn: 3 recordings")
+                .contains("@misc{open2020,")
+                .doesNotContain(WormStudy.CLOSED + "/");
+    }
+
+    @Test
+    void nothingOfAnExcludedSourceIsLeft() throws Exception {
+        for (Path file : files(release)) {
+            if (file.toString().endsWith(".parquet")) {
+                List<String> rows = query(
+                        "SELECT t::VARCHAR FROM '" + file + "' t WHERE t::VARCHAR LIKE '%" + WormStudy.CLOSED + "%'");
+                assertThat(rows).as(file.toString()).isEmpty();
+            }
+        }
+        assertThat(query("SELECT count(*) FROM '" + release + "/data/steps/*.parquet'"))
+                .containsExactly("4");
+        assertThat(query("SELECT count(*) FROM '" + release + "/data/edges/*.parquet'"))
+                .containsExactly("1");
+        assertThat(query("SELECT count(*) FROM '" + release + "/data/traces/*.parquet'"))
+                .containsExactly("45");
+    }
+
+    @Test
+    void tracesAreThoseOfTheDataset() throws SQLException {
+        assertThat(query("SELECT valid_mask[6] || ' ' || valid_mask[5] || ' ' || slot || ' ' || label FROM '" + release
+                        + "/data/traces/*.parquet' WHERE recording_id = 'open2020/w2' AND grid = 'original'"
+                        + " AND roi_index = 1"))
+                .containsExactly("false true 53 AVAL");
+        assertThat(query("SELECT count(*) FROM '" + dataset + "/traces/*.parquet' d JOIN '" + release
+                        + "/data/traces/*.parquet' r USING (recording_id, roi_index, grid, signal)"
+                        + " WHERE d::VARCHAR = r::VARCHAR"))
+                .containsExactly("45");
+    }
+
+    private static List<Path> files(Path of) throws IOException {
+        try (var walk = Files.walk(of)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @Test
+    void shardsAreWhatViewersAskFor() throws IOException {
+        for (Path file : files(release)) {
+            if (!file.toString().endsWith(".parquet")) {
+                continue;
+            }
+            try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+                for (BlockMetaData group : reader.getRowGroups()) {
+                    assertThat(group.getTotalByteSize()).isLessThanOrEqualTo(VIEWER_BYTES);
+                    for (ColumnChunkMetaData column : group.getColumns()) {
+                        assertThat(column.getOffsetIndexReference())
+                                .as(file + " " + column)
+                                .isNotNull();
+                    }
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> bytes(Path of) throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        for (Path file : files(of)) {
+            all.put(of.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+        }
+        return all;
+    }
+
+    @Test
+    void checksumsAreTrueAndASecondReleaseHasTheSameBytes() throws IOException {
+        List<String> lines = Files.readAllLines(release.resolve("SHA256SUMS"));
+        assertThat(lines).hasSize(files(release).size() - 1);
+        for (String line : lines) {
+            Path file = release.resolve(line.substring(66));
+            assertThat(line.substring(0, 64)).isEqualTo(CroissantCheck.sha256(Files.readAllBytes(file)));
+        }
+        Path again = folder.resolve("again");
+        Files.createDirectories(again.resolve("data/traces"));
+        Files.writeString(again.resolve("data/traces/train-00007.parquet"), "of an earlier release");
+        publish(again, List.of(WormStudy.CLOSED), List.of());
+        assertThat(bytes(again)).isEqualTo(bytes(release));
+    }
+
+    @Test
+    void aPermissionStandsInCardAndCroissant() throws Exception {
+        Path permitted = folder.resolve("permitted");
+        Outcome outcome = publish(permitted, List.of(), List.of(WormStudy.CLOSED));
+        assertThat(outcome.json().path("permitted").toString()).isEqualTo("[\"closed2023\"]");
+        assertThat(Files.readString(permitted.resolve("README.md")))
+                .contains("- other: LicenseRef-none; redistributed by permission of the rights holder, as the publisher"
+                        + " states: closed2023 ([text](https://example.org/closed2023/licence))");
+        assertThat(croissant(permitted).path("license").toString())
+                .contains("closed2023: other: LicenseRef-none; redistributed by permission");
+        assertThat(CroissantCheck.findings(permitted)).isEmpty();
+        assertThat(outcome.json().path("rows").path("traces").asInt()).isEqualTo(60);
+    }
+
+    @Test
+    void aForbiddenSourceStopsBeforeAnythingIsWritten() {
+        Path refused = folder.resolve("refused");
+        assertThatThrownBy(() -> publish(refused, List.of(), List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("closed2023  licence LicenseRef-none; its recipe forbids it");
+        assertThat(refused).doesNotExist();
+        assertThatThrownBy(() -> publish(dataset, List.of(WormStudy.CLOSED), List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("output");
+    }
+
+    @Test
+    void thePublishedLayoutHasOneRowPerWormAndNeuron() throws Exception {
+        String table = "'" + release + "/data/worm_data_short/*.parquet'";
+        assertThat(query("SELECT source_dataset || ' ' || worm || ' ' || neuron || ' ' || coalesce(slot, -1) || ' '"
+                        + " || is_labeled_neuron FROM " + table
+                        + " WHERE source_dataset = 'open2020' AND worm = 'worm1'"))
+                .containsExactly(
+                        "open2020 worm1 AVAR 54 true",
+                        "open2020 worm1 AVAL 53 true",
+                        "open2020 worm1 SMDVR 245 true",
+                        "open2020 worm1 3 -1 false");
+        assertThat(query("SELECT DISTINCT smooth_method || ' ' || interpolate_method || ' ' || normalization_method"
+                        + " || ' ' || len(original_calcium_data) || ' ' || len(calcium_data) || ' '"
+                        + " || len(original_time_in_seconds) || ' ' || len(time_in_seconds) || ' '"
+                        + " || original_max_timesteps || ' ' || max_timesteps FROM " + table))
+                .containsExactly("exponential linear standard 40 50 40 50 40 50");
+        assertThat(query("SELECT raw_data_file FROM " + table + " WHERE source_dataset = 'lab2021' LIMIT 1"))
+                .containsExactly("lab2021/a.csv");
+        assertThat(query("SELECT calcium_data[3] = " + WormStudy.value("open2020/w1", "zscore", 0, 2)
+                        + "::FLOAT AND time_in_seconds[3] = 0.5 AND original_time_in_seconds[2] = 0.31::FLOAT FROM "
+                        + table
+                        + " WHERE neuron = 'AVAR' AND worm = 'worm0' AND source_dataset = 'open2020'"))
+                .containsExactly("true");
+    }
+
+    @Test
+    void withoutResampledTracesThePublishedLayoutIsRefused() throws IOException {
+        DataStore original = WormStudy.write(folder.resolve("original"), false);
+        PublishConfig settings = new PublishConfig(
+                original.location(),
+                folder.resolve("none").toString(),
+                null,
+                List.of(WormStudy.CLOSED),
+                List.of(),
+                Layout.PAPER,
+                null,
+                null,
+                null,
+                null,
+                RELEASE);
+        assertThatThrownBy(() -> PublishFlow.run(settings))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("layout paper")
+                .hasMessageContaining("resampled")
+                .hasMessageContaining("preprocess");
+    }
+}
