@@ -15,15 +15,18 @@ import org.neurobeam.schemas.io.dataset.Finding;
  * What a check found, as it is printed.
  *
  * @param dataset the folder as the user gave it
+ * @param fmri whether it holds fMRI alone
  */
-record CheckAnswer(String dataset, CheckReport report) implements ReadCommand.Answer {
+record CheckAnswer(String dataset, boolean fmri, CheckReport report) implements ReadCommand.Answer {
     private static final int REFUSED = 3;
 
     @Override
     public ObjectNode json() {
         CheckSummary sum = report.summary();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("dataset", dataset);
+        if (fmri) {
+            json.put("dataset", dataset);
+        }
         json.put("recordings", sum.recordings());
         json.put("units", sum.units());
         json.put("labelled", sum.labelled());
@@ -44,14 +47,18 @@ record CheckAnswer(String dataset, CheckReport report) implements ReadCommand.An
 
     private static ObjectNode sources(CheckSummary sum) {
         ObjectNode sources = JsonNodeFactory.instance.objectNode();
-        sum.sources()
-                .forEach((id, totals) -> sources.putObject(id)
+        sum.sources().forEach((id, totals) -> {
+            // a connectome has no recordings to count
+            if (!sum.wiring().containsKey(id) || totals.recordings() > 0) {
+                sources.putObject(id)
                         .put("recordings", totals.recordings())
                         .put("units", totals.units())
                         .put("labelled", totals.labelled())
                         .put("ambiguous", totals.ambiguous())
                         .put("issues", totals.issues())
-                        .put("files", totals.files()));
+                        .put("files", totals.files());
+            }
+        });
         sum.wiring().forEach((id, totals) -> wiring(sources.withObjectProperty(id), totals));
         return sources;
     }
@@ -86,7 +93,7 @@ record CheckAnswer(String dataset, CheckReport report) implements ReadCommand.An
     @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (!report.findings().isEmpty()) {
+        if (!report.isGood() || fmri && !report.findings().isEmpty()) {
             AlignedTable table = new AlignedTable().row("rule", "scope", "severity", "expected", "found");
             for (Finding f : report.findings()) {
                 table.row(f.rule(), f.scope(), severity(f), f.expected(), f.found());

@@ -2,8 +2,8 @@ package org.neurobeam.pipelines.cli;
 
 import java.io.IOException;
 import org.neurobeam.pipelines.beam.Stores;
+import org.neurobeam.pipelines.check.DatasetRules;
 import org.neurobeam.schemas.io.dataset.Dataset;
-import org.neurobeam.schemas.io.dataset.DatasetCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +22,7 @@ final class CheckCommand extends ReadCommand {
 
     @Override
     Answer answer() throws IOException {
-        return new CheckAnswer(dataset, DatasetCheck.run(Dataset.open(Stores.of(dataset))));
+        Dataset opened = Dataset.open(Stores.of(dataset));
+        return new CheckAnswer(dataset, DatasetRules.areFmri(opened), DatasetRules.check(opened));
     }
 }

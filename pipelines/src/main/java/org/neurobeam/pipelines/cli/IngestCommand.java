@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code ingest}: raw files to a dataset. The fields declare options for help and parsing; their values reach the settings through the base class. */
 @Command(
         name = "ingest",
-        description = "Raw files to a dataset: BIDS trees, NIfTI.",
+        description = "Raw files to a dataset: BIDS trees, NIfTI, calcium recordings, connectomes.",
         footer = {"", "Example: ./neurobeam ingest --input bids --output dataset --select task=rest"})
 @SuppressWarnings({"unused", "UnusedVariable"})
 final class IngestCommand extends FlowCommand<IngestConfig> {
@@ -29,6 +29,15 @@ final class IngestCommand extends FlowCommand<IngestConfig> {
             paramLabel = "KEY=VALUE,...",
             description = "Only recordings with these entities, e.g. acq=1slice,run=01.")
     private String select;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "Description of a lab's own source; may be repeated.")
+    private List<String> recipe;
+
+    @Option(names = "--mode", paramLabel = "NAME", description = "Connectomes: fixed (default) or paper-faithful.")
+    private String mode;
 
     @Option(
             names = "--max-bad-records",

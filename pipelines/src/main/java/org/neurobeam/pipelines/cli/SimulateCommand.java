@@ -11,12 +11,16 @@ import picocli.CommandLine.Parameters;
 /** {@code simulate}: recordings with known truth. The fields declare options for help and parsing; their values reach the settings through the base class. */
 @Command(
         name = "simulate",
-        description = "Recordings with planted truth: a BIDS tree, and the truth in its folder truth.",
-        footer = {"", "Example: ./neurobeam simulate fmri --output study --seed 1 --subjects 1 --runs 2"})
+        description = "Data with planted truth: fMRI, calcium recordings of worms, or wiring diagrams.",
+        footer = {
+            "",
+            "Example: ./neurobeam simulate fmri --output study --seed 1 --subjects 1 --runs 2",
+            "         ./neurobeam simulate calcium --output worms --worms 5 --damage truncated,time"
+        })
 @SuppressWarnings({"unused", "UnusedVariable"})
 final class SimulateCommand extends FlowCommand<SimulateConfig> {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "What is simulated: fmri.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "fmri, calcium or connectome.")
     private String kind;
 
     @Option(names = "--output", paramLabel = "DIR", description = "Folder to write: empty or new.")
@@ -57,6 +61,36 @@ final class SimulateCommand extends FlowCommand<SimulateConfig> {
 
     @Option(names = "--noise-free", description = "Also write the series without noise, below the truth.")
     private boolean noiseFree;
+
+    @Option(names = "--worms", paramLabel = "N", description = "calcium: recordings (default 5).")
+    private Integer worms;
+
+    @Option(names = "--neurons", paramLabel = "N", description = "calcium: ROIs of each worm (default 150).")
+    private Integer neurons;
+
+    @Option(names = "--frames", paramLabel = "N", description = "calcium: samples of each worm (default 1600).")
+    private Integer frames;
+
+    @Option(names = "--dt", paramLabel = "S", description = "calcium: seconds between frames (default 0.6).")
+    private Double dt;
+
+    @Option(names = "--labelled", paramLabel = "P", description = "calcium: share of labelled ROIs (default 0.7).")
+    private Double labelled;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description = "calcium: csv (default), dag2023, flavell2023, leifer2023.")
+    private String layout;
+
+    @Option(
+            names = "--damage",
+            paramLabel = "KIND,...",
+            description = "calcium: truncated, nan, duplicate, time; one worm each.")
+    private String damage;
+
+    @Option(names = "--animals", paramLabel = "N", description = "connectome: wiring diagrams (default 4).")
+    private Integer animals;
 
     SimulateCommand() {
         super(SimulateConfig.class);

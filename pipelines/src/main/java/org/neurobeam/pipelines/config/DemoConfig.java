@@ -40,7 +40,7 @@ public record DemoConfig(String output, Long seed) {
 
     /** How the raw files are read. */
     public static IngestConfig ingest(String tree, String dataset) {
-        return new IngestConfig(tree, dataset, null, null, null, null);
+        return IngestConfig.of(tree, dataset);
     }
 
     /** The mask from the data; cosines below 1/128 Hz and six movements regressed out; z-scores. */
@@ -56,7 +56,7 @@ public record DemoConfig(String output, Long seed) {
                 null,
                 null,
                 "motion6");
-        return new PreprocessConfig(dataset, clean, null, null, cleaning, null, null, null);
+        return new PreprocessConfig(dataset, clean, null, null, cleaning, null, null, null, null, null);
     }
 
     /** Glover regressors of the events, cleaned like the data; ridge; every run held out once. */

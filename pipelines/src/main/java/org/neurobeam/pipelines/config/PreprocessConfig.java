@@ -12,6 +12,8 @@ import static org.neurobeam.pipelines.config.Settings.range;
  * @param fwhmMm width of the Gaussian smoothing, mm; 0 for none
  * @param cleaning how series are cleaned
  * @param parcellation voxels to parcels
+ * @param calcium what is done to calcium recordings
+ * @param consensus how connectomes are combined
  * @param maxBadRecords recordings that may be refused before the command ends with exit code 3
  * @param memoryMb memory for the series of one recording, MB
  */
@@ -22,6 +24,8 @@ public record PreprocessConfig(
         Double fwhmMm,
         CleaningConfig cleaning,
         ParcellationConfig parcellation,
+        CalciumConfig calcium,
+        ConsensusConfig consensus,
         Integer maxBadRecords,
         Integer memoryMb) {
     private static final double MAX_FWHM_MM = 100;
@@ -35,6 +39,8 @@ public record PreprocessConfig(
         fwhmMm = range("fwhmMm", or(fwhmMm, 0.0), 0, MAX_FWHM_MM);
         cleaning = or(cleaning, CleaningConfig.defaults());
         parcellation = or(parcellation, ParcellationConfig.defaults());
+        calcium = or(calcium, CalciumConfig.defaults());
+        consensus = or(consensus, ConsensusConfig.none());
         maxBadRecords = range("maxBadRecords", or(maxBadRecords, 0), 0, Integer.MAX_VALUE);
         memoryMb = range("memoryMb", or(memoryMb, MEMORY_MB), 1, Integer.MAX_VALUE);
     }
@@ -46,8 +52,18 @@ public record PreprocessConfig(
         return this;
     }
 
-    /** What the result depends on: the settings without input, output and limits. */
-    public PreprocessConfig withoutPlaces() {
-        return new PreprocessConfig("", "", mask, fwhmMm, cleaning, parcellation, 0, null);
+    /** What cleaned fMRI series depend on. */
+    public Series series() {
+        return new Series(mask, fwhmMm, cleaning, parcellation);
     }
+
+    /**
+     * The settings of fMRI series.
+     *
+     * @param mask which voxels are kept
+     * @param fwhmMm width of the Gaussian smoothing, mm; 0 for none
+     * @param cleaning how series are cleaned
+     * @param parcellation voxels to parcels
+     */
+    public record Series(MaskConfig mask, Double fwhmMm, CleaningConfig cleaning, ParcellationConfig parcellation) {}
 }

@@ -27,6 +27,14 @@ final class Settings {
         return value;
     }
 
+    /** The word, if it is one of those allowed. */
+    static String choice(String key, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new ConfigException(key + ": " + value + "; allowed: " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
     /** The number, if it lies in [low, high]. */
     static double range(String key, double value, double low, double high) {
         if (!(value >= low && value <= high)) {

@@ -39,7 +39,7 @@ final class IngestRecording extends DoFn<String, String> {
     @Setup
     public void index() throws IOException {
         config = ConfigLoader.parse(IngestConfig.class, settings);
-        input = IngestFlow.inputStore(config.input());
+        input = IngestFlow.imageStore(config);
         sources = IngestFlow.sources(config, BidsIndex.of(input)).stream()
                 .collect(Collectors.toMap(FmriSource::recordingId, Function.identity()));
     }

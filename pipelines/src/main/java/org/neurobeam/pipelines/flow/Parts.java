@@ -3,13 +3,16 @@ package org.neurobeam.pipelines.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.error.NeurobeamException;
 import org.neurobeam.schemas.error.NumericalException;
+import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.DatasetInfo;
 import org.neurobeam.schemas.io.dataset.DatasetWriter;
@@ -39,6 +42,16 @@ final class Parts {
      * @param digest of everything that the part depends on
      */
     static void write(DatasetWriter dataset, String part, String digest, Content content) throws IOException {
+        write(dataset, part, digest, content, out -> {});
+    }
+
+    /**
+     * Writes a part unless it is there and made from the same.
+     *
+     * @param onRefusal what a refused part has beside its issue
+     */
+    static void write(DatasetWriter dataset, String part, String digest, Content content, Content onRefusal)
+            throws IOException {
         if (dataset.isFinished(part, digest)) {
             return;
         }
@@ -46,7 +59,11 @@ final class Parts {
             content.write(out);
             out.finish();
         } catch (NeurobeamException refused) {
-            refuse(dataset, part, digest, refused);
+            try (RecordingWriter out = dataset.begin(part, digest)) {
+                out.issue(issue(refused, part));
+                onRefusal.write(out);
+                out.finish();
+            }
         }
     }
 
@@ -83,22 +100,24 @@ final class Parts {
     /**
      * Completes the dataset, names every refused recording on stderr and sums up.
      *
-     * @param recordings parts that should be recordings
-     * @param others parts that hold issues alone
-     * @param allowed recordings that may be refused
+     * @param wanted what the dataset should hold
      */
-    static Outcome finish(
-            DatasetWriter writer, DatasetInfo info, List<String> recordings, Collection<String> others, Run run)
-            throws IOException {
-        List<String> parts = new java.util.ArrayList<>(recordings);
-        parts.addAll(others);
+    static Outcome finish(DatasetWriter writer, DatasetInfo info, Wanted wanted, Run run) throws IOException {
+        List<String> parts = new ArrayList<>(wanted.recordings());
+        parts.addAll(wanted.others());
         Dataset dataset = writer.finish(info, parts);
         Set<String> good =
                 dataset.recordings().stream().map(Recording::getRecordingId).collect(Collectors.toSet());
-        int refused = (int) recordings.stream().filter(id -> !good.contains(id)).count();
         List<Issue> issues = dataset.issues();
+        int refused = (int) wanted.recordings().stream()
+                        .filter(id -> !good.contains(id))
+                        .count()
+                + (int) issues.stream()
+                        .filter(i -> "error".equals(i.getSeverity()))
+                        .filter(wanted.counted())
+                        .count();
         issues.stream()
-                .filter(i -> "error".equals(i.getSeverity()))
+                .filter(i -> "error".equals(i.getSeverity()) && !wanted.old().contains(i))
                 .forEach(i -> LOG.error("refused: {}: {}: {}", i.getFile(), i.getPlace(), i.getMessage()));
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("dataset", dataset.store().location());
@@ -107,6 +126,7 @@ final class Parts {
         json.put(
                 "units",
                 dataset.recordings().stream().mapToLong(Recording::getNRois).sum());
+        json.put("connectomes", dataset.all(Table.CONNECTOMES).size());
         ObjectNode counts = json.putObject("issues");
         for (String severity : List.of("error", "warn", "info")) {
             counts.put(
@@ -121,11 +141,27 @@ final class Parts {
             LOG.error(
                     "{} of {} recordings were refused and --max-bad-records allows {}; the others are in {}",
                     refused,
-                    recordings.size(),
+                    Math.max(
+                            refused,
+                            wanted.recordings().size() + wanted.others().size()),
                     run.allowed(),
                     dataset.store().location());
         }
         return Outcome.of(json, refused, run.allowed());
+    }
+
+    /**
+     * What a dataset should hold.
+     *
+     * @param recordings parts that should be recordings: each that is none counts as refused
+     * @param others other parts: connectomes, issues
+     * @param counted which issues of severity error count as refused records of their own
+     * @param old issues that an earlier command told of
+     */
+    record Wanted(List<String> recordings, Collection<String> others, Predicate<Issue> counted, Collection<Issue> old) {
+        static Wanted of(List<String> recordings, Collection<String> others) {
+            return new Wanted(recordings, others, issue -> false, List.of());
+        }
     }
 
     /**

@@ -72,7 +72,7 @@ final class RecordingPreprocess {
         paths.add(PartName.tracePath(id, FmriIngest.ORIGINAL, FmriIngest.RAW));
         List<String> parts = new ArrayList<>();
         parts.add("preprocess " + BuildInfo.version());
-        parts.add(ConfigLoader.toYaml(config.withoutPlaces()));
+        parts.add(ConfigLoader.toYaml(config.series()));
         parts.add(recording.toString());
         parts.add(atlasDigest);
         parts.add(MaskFiles.digest(mask()));
@@ -222,7 +222,7 @@ final class RecordingPreprocess {
                 .setStepId(stepId())
                 .setName("preprocess")
                 .setVersion(BuildInfo.version())
-                .setParams(ConfigLoader.toJson(config.withoutPlaces()))
+                .setParams(ConfigLoader.toJson(config.series()))
                 .setInputIds(
                         cleaning.confounds().stream().map(c -> "confound:" + c).toList())
                 .setOutput(id)

@@ -30,8 +30,17 @@ public final class SimulateFlow {
 
     private SimulateFlow() {}
 
-    /** Runs the flow: the BIDS tree in the output, the truth in its folder {@code truth}, which .bidsignore names. */
+    /** Runs the flow. */
     public static Outcome run(SimulateConfig config) throws IOException {
+        return switch (config.kind()) {
+            case "calcium" -> SimulateCelegans.calcium(config);
+            case "connectome" -> SimulateCelegans.connectome(config);
+            default -> fmri(config);
+        };
+    }
+
+    /** The BIDS tree in the output, the truth in its folder {@code truth}, which .bidsignore names. */
+    private static Outcome fmri(SimulateConfig config) throws IOException {
         long start = System.nanoTime();
         FmriSimulation study = config.study();
         String truth = below(config.output(), TRUTH);
@@ -80,7 +89,7 @@ public final class SimulateFlow {
     }
 
     /** Mixed studies would be a tree whose truth is wrong: a folder belongs to one study. */
-    private static void claim(FmriSimulation study, DataStore tree, DataStore truth) throws IOException {
+    static void claim(Object study, DataStore tree, DataStore truth) throws IOException {
         String settings = ConfigLoader.toYaml(study);
         if (truth.exists(SETTINGS)) {
             requireSame(settings, tree, truth);

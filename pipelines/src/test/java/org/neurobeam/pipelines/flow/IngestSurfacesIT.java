@@ -26,7 +26,8 @@ class IngestSurfacesIT {
     Path folder;
 
     private IngestConfig config(Path input, int bad) {
-        return new IngestConfig(input.toString(), folder.resolve("dataset").toString(), "auto", "", bad, 64);
+        return new IngestConfig(
+                input.toString(), folder.resolve("dataset").toString(), "auto", "", null, null, bad, 64);
     }
 
     private Dataset dataset() throws IOException {

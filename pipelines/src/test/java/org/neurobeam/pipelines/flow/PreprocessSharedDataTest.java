@@ -31,7 +31,7 @@ class PreprocessSharedDataTest {
     private Dataset run(Path input, String select, String yaml) throws IOException {
         String dataset = folder.resolve("dataset").toString();
         Path output = folder.resolve("clean");
-        IngestConfig ingest = new IngestConfig(input.toString(), dataset, null, select, null, null);
+        IngestConfig ingest = new IngestConfig(input.toString(), dataset, null, select, null, null, null, null);
         assertThat(IngestFlow.run(ingest, List.of()).exitCode()).isZero();
         PreprocessConfig config = ConfigLoader.parse(
                 PreprocessConfig.class, "input: '" + dataset + "'\noutput: '" + output + "'\n" + yaml);

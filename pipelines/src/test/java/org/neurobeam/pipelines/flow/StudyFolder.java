@@ -58,8 +58,8 @@ final class StudyFolder {
     }
 
     StudyFolder ingested() throws IOException {
-        IngestConfig config = new IngestConfig(
-                folder.resolve("study").toString(), folder.resolve("dataset").toString(), null, null, null, null);
+        IngestConfig config = IngestConfig.of(
+                folder.resolve("study").toString(), folder.resolve("dataset").toString());
         assertThat(IngestFlow.run(config, List.of()).exitCode()).isZero();
         return this;
     }

@@ -180,6 +180,7 @@ public final class DatasetCheck {
 
     private String sourceOf(String fileId, String path) {
         String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
-        return sourceOfFile.getOrDefault(fileId, sources.containsKey(folder) ? folder : "");
+        // one file may lie in the folders of two sources, so the folder tells more than the content
+        return sources.containsKey(folder) ? folder : sourceOfFile.getOrDefault(fileId, "");
     }
 }

@@ -19,6 +19,8 @@ import org.neurobeam.schemas.table.Unit;
 final class RecordingChecks {
     private static final double STEP_TOLERANCE_S = 1e-9;
     private static final double TR_TOLERANCE = 1e-3;
+    private static final double BLOCK_CENTRE = 5.0 / 12;
+    private static final String RESAMPLED = "resampled";
 
     private final Dataset dataset;
     private final Findings findings;
@@ -61,6 +63,7 @@ final class RecordingChecks {
         dataset.forEach(Table.EVENTS, this::event, id);
         dataset.forEach(Table.COVARIATES, this::covariate, id);
         sampling();
+        ResampledGrid.check(recording, dataset.timebases(id), findings);
         new TraceChecks(dataset, findings, recording, rois).run(grids, irregularLengths);
     }
 
@@ -117,7 +120,7 @@ final class RecordingChecks {
         String grid = base.getGrid();
         owner(Table.TIMEBASES, "grid " + grid, base.getRecordingId());
         findings.require(Rule.KEYS, id, "timebase " + grid, grids.add(grid), () -> "each grid once in timebases", grid);
-        boolean origin = !grid.equals("original") && !grid.equals("resampled") || Math.abs(first(base)) == 0;
+        boolean origin = !grid.equals("original") && !grid.equals(RESAMPLED) || first(base) == 0 || isCentred(base);
         findings.require(Rule.TIMES, id, "grid " + grid, origin, () -> "first time 0 s", first(base));
         boolean one = base.getDtS().isPresent() != base.getTimeS().isPresent();
         findings.require(Rule.TIMES, id, "grid " + grid, one, () -> "either dt_s or time_s", one ? "" : "both or none");
@@ -125,6 +128,12 @@ final class RecordingChecks {
                 .ifPresent(dt -> findings.require(
                         Rule.TIMES, id, "grid " + grid, dt > 0 && Double.isFinite(dt), () -> "dt_s > 0", dt));
         base.getTimeS().ifPresent(times -> times(grid, times));
+    }
+
+    /** Means of blocks of six fine steps are stamped at the centre of the first block. */
+    private static boolean isCentred(Timebase base) {
+        double centre = base.getDtS().orElse(Double.NaN) * BLOCK_CENTRE;
+        return base.getGrid().equals(RESAMPLED) && Math.abs(first(base) - centre) <= STEP_TOLERANCE_S;
     }
 
     private static double first(Timebase base) {
@@ -143,7 +152,7 @@ final class RecordingChecks {
                     Double.isFinite(now) && now > previous,
                     () -> "finite times that grow, after " + previous + " s",
                     now);
-            if (grid.equals("resampled") && i > 0 && recording.getResampleDtS().isPresent()) {
+            if (grid.equals(RESAMPLED) && i > 0 && recording.getResampleDtS().isPresent()) {
                 double dt = recording.getResampleDtS().get();
                 findings.require(
                         Rule.RESAMPLED_STEP,
@@ -181,7 +190,10 @@ final class RecordingChecks {
                 Rule.REFERENCE,
                 id,
                 place,
-                grids.contains(covariate.getGrid()),
+                // where nobody knows the times, a timebase would be invented
+                grids.contains(covariate.getGrid())
+                        || recording.getTimeSource().equals("none")
+                                && covariate.getGrid().equals("original"),
                 () -> "a timebase of grid " + covariate.getGrid(),
                 grids);
         int length = covariate
