@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.pipelines.report.BandRow;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.netcdf.NetcdfFile;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout.Kind;
+import org.neurobeam.schemas.io.netcdf.NetcdfReader;
 
 /**
  * {@code bands.nc} of banded ridge, [target x band]: {@code delta}, the natural logarithm of the weight of a band over
@@ -61,6 +63,27 @@ final class BandsFile {
                 }
             }
             file.finish();
+        }
+    }
+
+    /** The bands of a group with their mean share over targets that have one. */
+    static List<BandRow> meanShares(DataStore results, String group) throws IOException {
+        try (NetcdfReader file = NetcdfReader.open(results, FILE)) {
+            List<String> bands = file.readTexts(BAND);
+            List<String> groupOfTarget = file.readTexts(GROUP);
+            float[] shares = file.readFloats(SHARE, 0, groupOfTarget.size());
+            List<BandRow> rows = new ArrayList<>();
+            for (int b = 0; b < bands.size(); b++) {
+                int band = b;
+                double mean = IntStream.range(0, groupOfTarget.size())
+                        .filter(v -> groupOfTarget.get(v).equals(group))
+                        .mapToDouble(v -> shares[v * bands.size() + band])
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN);
+                rows.add(new BandRow(bands.get(b), mean));
+            }
+            return rows;
         }
     }
 

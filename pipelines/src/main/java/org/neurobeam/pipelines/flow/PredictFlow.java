@@ -84,6 +84,10 @@ public final class PredictFlow {
         long tile = Math.min(tile(), model.group().targets());
         long copies = 2L * Double.BYTES;
         long features = copies * n * (samples.features().columns() + (model.dual() ? width() : 0));
+        // the features of the training samples are read whole for a kernel
+        features += model.ofKernel()
+                ? (long) Float.BYTES * width() * samples.features().columns()
+                : 0;
         long perTarget = copies * (n + width()) + 2L * Float.BYTES * (n + width());
         if (limit.isPresent() && features + perTarget * tile > limit.getAsLong()) {
             long fits = (limit.getAsLong() - features) / perTarget;

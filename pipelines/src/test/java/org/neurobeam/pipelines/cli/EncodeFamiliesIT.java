@@ -194,8 +194,9 @@ class EncodeFamiliesIT {
         assertThat(banded.get(CONSTANT).getNullReason()).contains("constant");
         assertThat(delta[2 * CONSTANT]).isNaN();
         assertThat(Files.readString(folder.resolve("banded/report.html")))
-                .contains("10.1016/j.neuroimage.2022.119728", "10.1016/j.neuroimage.2019.04.012");
+                .contains("10.1016/j.neuroimage.2022.119728", "10.1016/j.neuroimage.2019.04.012", "product measure");
         assertThat(folder.resolve("ridge/bands.nc")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("ridge/report.html"))).doesNotContain("product measure");
     }
 
     @Test
