@@ -10,13 +10,14 @@ import picocli.CommandLine.Option;
 /** {@code encode}: voxelwise encoders. The fields declare options for help and parsing; their values reach the settings through the base class. */
 @Command(
         name = "encode",
-        description = "Voxelwise ridge encoders: scores, weights, maps and a report.",
+        description = "Voxelwise encoders (ridge, banded or kernel ridge): scores, weights, maps and a report.",
         footer = {
             "",
             "Example: ./neurobeam encode --input clean --output results --config pipelines/examples/haxby-encode.yaml"
         })
 @SuppressWarnings({"unused", "UnusedVariable"})
 final class EncodeCommand extends FlowCommand<EncodeConfig> {
+    private static final String MODEL_KIND = "--model-kind";
 
     @Option(names = "--input", paramLabel = "DATASET", description = "Dataset folder to read.")
     private String input;
@@ -40,12 +41,21 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
     private String runs;
 
     @Option(
+            names = MODEL_KIND,
+            paramLabel = "KIND",
+            description = "ridge (default), banded (a weight for each feature space) or kernel; the key model.kind.")
+    private String modelKind;
+
+    @Option(
             names = "--outer",
             paramLabel = "FOLDS",
             description = "What is held out for scores: runs (default) or kfold:N.")
     private String outer;
 
-    @Option(names = "--tile", paramLabel = "N", description = "Targets in one piece of work (default 2000).")
+    @Option(
+            names = "--tile",
+            paramLabel = "N",
+            description = "Targets in one piece of work (default 2000; banded: all that memory allows).")
     private Integer tile;
 
     @Option(
@@ -62,6 +72,11 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
 
     EncodeCommand() {
         super(EncodeConfig.class);
+    }
+
+    @Override
+    String keyPath(String option) {
+        return MODEL_KIND.equals(option) ? "model.kind" : super.keyPath(option);
     }
 
     @Override

@@ -83,7 +83,7 @@ abstract class FlowCommand<C> implements Callable<Integer> {
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
             if (!OWN.contains(option.longestName())) {
                 Object value = option.getValue();
-                put(node, camelCase(option.longestName()), value instanceof Optional<?> o ? o.orElseThrow() : value);
+                put(node, keyPath(option.longestName()), value instanceof Optional<?> o ? o.orElseThrow() : value);
             }
         }
         for (PositionalParamSpec word : spec.commandLine().getParseResult().matchedPositionals()) {
@@ -109,7 +109,8 @@ abstract class FlowCommand<C> implements Callable<Integer> {
         }
     }
 
-    private static String camelCase(String option) {
+    /** The key path of an option: its words in camel case. */
+    String keyPath(String option) {
         StringBuilder key = new StringBuilder();
         for (String word : option.substring(2).split("-", -1)) {
             key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));

@@ -17,11 +17,12 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param responses .npy array [samples x targets] instead of a dataset
  * @param runs .npy array [samples] of run numbers for {@code responses}; one run when absent
  * @param signal which traces are the responses
- * @param model the ridge encoder
+ * @param model the encoder
  * @param outer what is held out for scores: {@code runs} or {@code kfold:N}
  * @param weights which weights go to weights.nc: {@code auto}, {@code primal} [targets x features], {@code dual} [targets x
  *     samples] with the training features once, or {@code none}
- * @param tile targets in one piece of work
+ * @param tile targets in one piece of work; banded ridge factorises anew for each, so that its pieces are as large as
+ *     memory allows, in whole blocks of 1280
  * @param nullShifts compute the noise floor of r from circular shifts
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
  */
@@ -52,12 +53,17 @@ public record EncodeConfig(
         model = or(model, RidgeConfig.defaults());
         outer = or(outer, "runs");
         weights = or(weights, WeightsConfig.AUTO);
-        tile = range("tile", or(tile, TILE), 1, Integer.MAX_VALUE);
+        int whole = model.kind() == ModelKind.BANDED ? Integer.MAX_VALUE : TILE;
+        tile = range("tile", or(tile, whole), 1, Integer.MAX_VALUE);
         nullShifts = or(nullShifts, true);
         maxMemory = or(maxMemory, "");
         MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
             throw new ConfigException("outer: " + outer + "; allowed: runs, kfold:N");
+        }
+        if (model.kind() == ModelKind.BANDED && features.size() < 2) {
+            throw new ConfigException("model.kind: banded needs two feature spaces or more (features:), found "
+                    + features.size() + "; use kind: ridge for one");
         }
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");

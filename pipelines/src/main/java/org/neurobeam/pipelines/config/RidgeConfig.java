@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
- * Settings of the ridge encoder.
+ * Settings of the encoder: ridge, or one of its relatives, which take the same penalties and folds.
  *
  * @param alphas penalties: numbers, or {@code logspace:LO:HI:N} for 10^LO to 10^HI in N steps
  * @param inner how the penalty is chosen within the training rows: {@code leave-one-out}, {@code runs} or
@@ -20,6 +20,9 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param intercept fit an unpenalised intercept
  * @param alphaPerTarget a penalty for each target, or one for all
  * @param conservative the largest penalty within one standard deviation of the best score
+ * @param kind {@code ridge}, {@code banded} or {@code kernel}
+ * @param bands the search of {@code banded}
+ * @param kernel the kernel of {@code kernel}
  */
 public record RidgeConfig(
         List<String> alphas,
@@ -27,7 +30,10 @@ public record RidgeConfig(
         Criterion criterion,
         Boolean intercept,
         Boolean alphaPerTarget,
-        Boolean conservative) {
+        Boolean conservative,
+        ModelKind kind,
+        BandsConfig bands,
+        KernelConfig kernel) {
     /** The score that chooses the penalty. */
     public enum Criterion {
         /** Negative mean squared error. */
@@ -53,14 +59,20 @@ public record RidgeConfig(
         intercept = or(intercept, true);
         alphaPerTarget = or(alphaPerTarget, true);
         conservative = or(conservative, false);
+        kind = or(kind, ModelKind.RIDGE);
+        bands = or(bands, BandsConfig.defaults());
+        kernel = or(kernel, KernelConfig.defaults());
         if (!INNER.matcher(inner).matches()) {
             throw new ConfigException("model.inner: " + inner + "; allowed: leave-one-out, runs, kfold:N");
+        }
+        if (kind == ModelKind.BANDED && "leave-one-out".equals(inner)) {
+            throw new ConfigException("model.inner: leave-one-out; allowed with model.kind: banded: runs, kfold:N");
         }
         parse(alphas);
     }
 
     static RidgeConfig defaults() {
-        return new RidgeConfig(null, null, null, null, null, null);
+        return new RidgeConfig(null, null, null, null, null, null, null, null, null);
     }
 
     /** The penalties, ascending as given. */

@@ -14,6 +14,7 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.preprocess.linalg.OpenBlas;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
@@ -36,10 +37,14 @@ public final class EncodeFlow {
         long start = System.nanoTime();
         var options = Work.options(runnerArguments);
         List<ResponseGroup> groups = ResponseGroups.of(settings);
-        EncodeConfig config = WeightsChoice.decide(oneTileForOnePenalty(settings, groups), groups);
+        EncodeConfig config =
+                WeightsChoice.decide(oneTileForOnePenalty(TileChoice.decide(settings, groups), groups), groups);
         for (ResponseGroup group : groups) {
             // settings that cannot work are told here and not by a worker
             RidgeSettings.outer(config, group.runNames(), group.runs());
+            if (config.model().kind() == ModelKind.BANDED) {
+                BandedFitter.candidates(config.model().bands(), BandedFitter.bands(group));
+            }
             int features = group.features().columnNames().size();
             LOG.info(
                     "encode: {}: {} samples in {} runs, {} features, {} targets",
@@ -48,6 +53,7 @@ public final class EncodeFlow {
                     group.runNames().size(),
                     features,
                     group.targets());
+            SolverLog.write(config, group);
         }
         String digest = digest(config);
         if (options.getRunner() == DirectRunner.class || !config.maxMemory().isEmpty()) {
@@ -122,6 +128,10 @@ public final class EncodeFlow {
         }
         if (!config.runs().isEmpty()) {
             files.put(config.runs(), "runs");
+        }
+        String gammas = config.model().bands().gammas();
+        if (config.model().kind() == ModelKind.BANDED && !gammas.isEmpty()) {
+            files.put(gammas, "model.bands.gammas");
         }
         return files;
     }

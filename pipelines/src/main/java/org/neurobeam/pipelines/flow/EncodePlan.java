@@ -2,6 +2,7 @@ package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
 
 /**
@@ -14,6 +15,8 @@ final class EncodePlan {
     private static final String K_FOLD = "kfold:";
     /** Of an eigendecomposition of order n at the speed of a product, in n^3. */
     private static final double EIGEN_FLOPS = 12;
+    /** Matrices of the order of a factorisation that are alive while it is made. */
+    private static final long FACTORS = 6;
 
     private final EncodeConfig config;
     private final String group;
@@ -24,6 +27,7 @@ final class EncodePlan {
     private final long sets;
     private final long folds;
     private final long cells;
+    private final long bands;
 
     private EncodePlan(EncodeConfig config, ResponseGroup group) throws IOException {
         this.config = config;
@@ -31,6 +35,7 @@ final class EncodePlan {
         n = group.runs().length;
         p = group.features().columnNames().size();
         targets = group.targets();
+        bands = config.features().size();
         long runs = group.runNames().size();
         boolean byRuns = "runs".equals(config.outer());
         outer = byRuns ? runs : number(config.outer());
@@ -63,11 +68,11 @@ final class EncodePlan {
     }
 
     private boolean primal() {
-        return p < n;
+        return p < n && !ofKernel();
     }
 
     private long rank() {
-        return Math.min(n, p);
+        return ofKernel() ? n : Math.min(n, p);
     }
 
     private long tile() {
@@ -84,8 +89,39 @@ final class EncodePlan {
         return 2 * Double.BYTES * n * p;
     }
 
+    /** Pieces of work. */
+    long tiles() {
+        return (targets + tile() - 1) / tile();
+    }
+
+    /** What each further target of a tile costs. */
+    long perTargetBytes() {
+        return (nativeTileBytes() + heapTileBytes() - fixedBytes()) / tile();
+    }
+
+    /** Of a search over bands, whatever its targets: kernels or products of cells, and a factorisation. */
+    private long fixedBytes() {
+        if (!banded()) {
+            return 0;
+        }
+        long r = rank();
+        long kernels = primal() ? Float.BYTES * n * p + Double.BYTES * cells * p * p : Double.BYTES * 2 * bands * n * n;
+        return kernels + FACTORS * Double.BYTES * r * r;
+    }
+
+    private boolean banded() {
+        return config.model().kind() == ModelKind.BANDED;
+    }
+
+    private boolean ofKernel() {
+        return config.model().kind() == ModelKind.KERNEL;
+    }
+
     /** The factorised design outside the heap, which all workers share, and what building it takes. */
     long designBytes() {
+        if (banded()) {
+            return 0;
+        }
         long r = rank();
         long alphas = config.model().alphaGrid().size();
         long statistics = primal() ? Double.BYTES * cells * p * p : Double.BYTES * n * n;
@@ -93,7 +129,13 @@ final class EncodePlan {
         long heldOut = Float.BYTES * n * r;
         long leaveOneOut = folds == 0 && alphas > 1 ? Float.BYTES * (outer + 1) * r * n : 0;
         long all = Float.BYTES * (outer + 1) * r * (primal() ? p : n);
-        return Float.BYTES * n * p + statistics + building + heldOut + leaveOneOut + all + innerBytes();
+        return (ofKernel() ? 0 : Float.BYTES * n * p)
+                + statistics
+                + building
+                + heldOut
+                + leaveOneOut
+                + all
+                + innerBytes();
     }
 
     /** Eigenvectors of the inner training sets; of each fold its pairs, its weights of penalties, its projection. */
@@ -113,14 +155,22 @@ final class EncodePlan {
     /** What a worker holds outside the heap while it fits a tile. */
     long nativeTileBytes() {
         long rotation = primal() ? (cells + 2) * p : n;
-        return Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
+        return fixedBytes() + Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
     }
 
     /** What a worker holds on the heap while it fits a tile: responses, predictions, weights and their bytes, scores. */
     long heapTileBytes() {
         long alphas = config.model().alphaGrid().size();
         long scores = Double.BYTES * alphas * Math.max(1, folds / (outer + 1));
+        if (banded()) {
+            // predictions of the bands, deltas and scores of all candidates, weights in both precisions
+            scores += Double.BYTES * ((bands + 2) * n + candidates() + p);
+        }
         return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores);
+    }
+
+    private long candidates() {
+        return config.model().bands().candidates();
     }
 
     /** Arithmetic of the whole group: the cost model of ridge by eigendecomposition and partial fractions. */
@@ -128,6 +178,10 @@ final class EncodePlan {
         double t = targets;
         double order = rank();
         double alphas = config.model().alphaGrid().size();
+        if (banded()) {
+            double fold = EIGEN_FLOPS * order * order * order + (6 * order * order + 4 * alphas * order) * t;
+            return (double) candidates() * (folds + outer + 1) * fold;
+        }
         double gram = (double) n * p * rank();
         double factors = sets * EIGEN_FLOPS * order * order * order;
         double rotations = primal() ? 2.0 * n * p * t : 2.0 * n * n * t * (outer + 1);

@@ -52,7 +52,7 @@ final class FitTile extends DoFn<String, String> {
             ResponseGroup group = groups.get(tile.group());
             try (SharedDesigns.Lease lease = SharedDesigns.of(config, group, digest)) {
                 FloatMatrix y = group.read(tile.from(), tile.to());
-                write(results, tile, group, y, lease.design().fitTile(RowSource.of(y), WeightsChoice.kept(config)));
+                write(results, tile, group, y, lease.fitter().fit(RowSource.of(y)));
             }
         }
         done.inc();
@@ -68,18 +68,26 @@ final class FitTile extends DoFn<String, String> {
         }
     }
 
-    private void write(DataStore results, TileName tile, ResponseGroup group, FloatMatrix y, RidgeFit fit)
+    private void write(DataStore results, TileName tile, ResponseGroup group, FloatMatrix y, FittedTile fitted)
             throws IOException {
+        RidgeFit fit = fitted.fit();
         TileScores scores = new TileScores(config, group, tile);
         TableFile.write(results, tile.scoresPath(), Table.SCORES, scores.rows(y, fit));
         if (config.weights() != WeightsConfig.NONE) {
-            String unfinished = tile.weightsPath() + ".tmp";
-            NpyFile.write(results, unfinished, weights(fit.model()));
-            results.move(unfinished, tile.weightsPath());
+            array(results, tile.weightsPath(), weights(fit.model()));
+        }
+        if (fitted.bands().isPresent()) {
+            array(results, tile.bandsPath(), List.of(fitted.bands().get()));
         }
         try (OutputStream mark = results.write(tile.digestPath())) {
             mark.write(digest.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static void array(DataStore results, String path, List<FloatMatrix> blocks) throws IOException {
+        String unfinished = path + ".tmp";
+        NpyFile.write(results, unfinished, blocks);
+        results.move(unfinished, path);
     }
 
     /** Weights of features or samples, then intercepts, then penalties. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.report.AlphaCounts;
 import org.neurobeam.pipelines.report.Carpet;
 import org.neurobeam.pipelines.report.Design;
@@ -104,6 +105,9 @@ final class GroupSummary {
                 .withRuns(runs())
                 .withAlphas(AlphaCounts.of(grid, alphaCounts))
                 .withDesign(new Design(x.columnNames(), x.values(), starts));
+        if (config.model().kind() == ModelKind.BANDED) {
+            report = report.withBands(BandsFile.meanShares(results, group.name()));
+        }
         if (group.recordings().isEmpty()) {
             return report;
         }

@@ -75,29 +75,33 @@ final class MemoryBudget {
      */
     void check(List<EncodePlan> plans) {
         double rate = gflops();
+        // no more tiles are in work than there are
+        long active =
+                Math.min(workers, plans.stream().mapToLong(EncodePlan::tiles).sum());
         for (EncodePlan plan : plans) {
-            long onHeap = plan.featureBytes() + workers * plan.heapTileBytes();
-            long total = onHeap + plan.designBytes() + workers * plan.nativeTileBytes();
+            long onHeap = plan.featureBytes() + active * plan.heapTileBytes();
+            long total = onHeap + plan.designBytes() + active * plan.nativeTileBytes();
             if (LOG.isInfoEnabled()) {
                 LOG.info(
                         "encode: {}: plan: design {} MB, {} workers x {} MB a tile, {} MB in all (available: {}); about"
                                 + " {} GFLOP, {} s at {} GFLOP/s a core",
                         plan.group(),
                         megabytes(plan.designBytes()),
-                        workers,
+                        active,
                         megabytes(plan.heapTileBytes() + plan.nativeTileBytes()),
                         megabytes(total),
                         available.isPresent() ? megabytes(available.getAsLong()) + " MB" : "unknown",
                         rounded(plan.flops() / GIGA),
-                        rounded(plan.flops() / GIGA / rate / workers),
+                        rounded(plan.flops() / GIGA / rate / active),
                         rounded(rate));
             }
             if (available.isPresent() && total > available.getAsLong()) {
-                throw refused(plan, "memory", total, available.getAsLong(), "or give more with --max-memory");
+                throw refused(plan, active, "memory", total, available.getAsLong(), "or give more with --max-memory");
             }
             if (onHeap > heap) {
                 throw refused(
                         plan,
+                        active,
                         "Java heap",
                         onHeap,
                         heap,
@@ -106,8 +110,9 @@ final class MemoryBudget {
         }
     }
 
-    private ConfigException refused(EncodePlan plan, String what, long needed, long allowed, String other) {
-        long tiles = workers * (plan.heapTileBytes() + plan.nativeTileBytes());
+    private ConfigException refused(
+            EncodePlan plan, long active, String what, long needed, long allowed, String other) {
+        long tiles = active * (plan.heapTileBytes() + plan.nativeTileBytes());
         long shared = needed - Math.min(needed, tiles);
         boolean tilesHelp = shared < allowed;
         String weights = config.weights() == WeightsConfig.PRIMAL ? "weights: dual or none, " : "";
@@ -127,7 +132,7 @@ final class MemoryBudget {
     }
 
     /** 10^9 operations a second of one core on a small float32 product, the best of a few. */
-    private static double gflops() {
+    static double gflops() {
         double seconds = Double.POSITIVE_INFINITY;
         try (DenseMatrix a = DenseMatrix.zeros(Precision.FLOAT32, ORDER, ORDER);
                 DenseMatrix b = DenseMatrix.zeros(Precision.FLOAT32, ORDER, ORDER)) {

@@ -2,8 +2,10 @@ package org.neurobeam.pipelines.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.neurobeam.pipelines.config.BandsConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
+import org.neurobeam.pipelines.config.KernelConfig;
 import org.neurobeam.pipelines.report.Methods;
 
 /** The methods paragraph of a report, with the works it cites. */
@@ -19,7 +21,7 @@ final class MethodsText {
     Methods methods() {
         sentences.add("Encoding models were fitted with Neurobeam " + BuildInfo.version() + ".");
         config.features().forEach(this::features);
-        ridge();
+        solver();
         scores();
         return new Methods(sentences, references);
     }
@@ -55,19 +57,70 @@ final class MethodsText {
         }
     }
 
+    private void solver() {
+        switch (config.model().kind()) {
+            case BANDED -> banded();
+            case KERNEL -> kernel();
+            case RIDGE -> ridge();
+        }
+        penalties();
+    }
+
+    private void banded() {
+        int first = cite(
+                "Nunez-Elizalde AO, Huth AG, Gallant JL (2019). Voxelwise encoding models with non-spherical multivariate"
+                        + " normal priors. NeuroImage 197:482-492.",
+                "10.1016/j.neuroimage.2019.04.012");
+        int second = cite(
+                "Dupre la Tour T, Eickenberg M, Nunez-Elizalde AO, Gallant JL (2022). Feature-space selection with banded"
+                        + " ridge regression. NeuroImage 264:119728.",
+                "10.1016/j.neuroimage.2022.119728");
+        BandsConfig bands = config.model().bands();
+        String candidates = bands.gammas().isEmpty()
+                ? bands.candidates() + " mixtures (equal weights, then Dirichlet draws with concentrations "
+                        + bands.concentrations() + ", seed " + bands.seed() + ")"
+                : "the mixtures in " + bands.gammas();
+        sentences.add("Banded ridge regression [" + first + ", " + second + "] gave each of the "
+                + config.features().size() + " feature spaces a weight of its own, chosen for each target from "
+                + candidates + " together with the penalty; held-out samples took no part in the choice that predicted"
+                + " them.");
+    }
+
+    private void kernel() {
+        int ref = cite(
+                "Saunders C, Gammerman A, Vovk V (1998). Ridge regression learning algorithm in dual variables."
+                        + " Proceedings of the 15th International Conference on Machine Learning, 515-521.",
+                "");
+        KernelConfig kernel = config.model().kernel();
+        String gamma = kernel.gamma() > 0 ? String.valueOf(kernel.gamma()) : "1 / number of features";
+        String text = switch (kernel.type()) {
+            case LINEAR -> "linear";
+            case COSINE -> "cosine";
+            case RBF -> "radial basis function (gamma " + gamma + ")";
+            case SIGMOID -> "sigmoid (gamma " + gamma + ", offset " + kernel.offset() + ")";
+            case POLYNOMIAL ->
+                "polynomial (degree " + kernel.degree() + ", gamma " + gamma + ", offset " + kernel.offset() + ")";
+        };
+        sentences.add("Kernel ridge regression [" + ref + "] used one " + text + " kernel of all features.");
+    }
+
     private void ridge() {
         int ref = cite(
                 "Hoerl AE, Kennard RW (1970). Ridge regression: biased estimation for nonorthogonal problems."
                         + " Technometrics 12:55-67.",
                 "10.1080/00401706.1970.10488634");
+        sentences.add("Ridge regression [" + ref + "] minimised ||y - Xb||^2 + alpha ||b||^2"
+                + (config.model().intercept() ? " with an unpenalised intercept" : "") + ".");
+    }
+
+    private void penalties() {
         List<Double> grid = config.model().alphaGrid();
         String inner = switch (config.model().inner()) {
             case "leave-one-out" -> "closed-form leave-one-out";
             case "runs" -> "leave-one-run-out cross-validation";
             default -> config.model().inner().replace("kfold:", "") + "-fold cross-validation over contiguous blocks";
         };
-        sentences.add("Ridge regression [" + ref + "] minimised ||y - Xb||^2 + alpha ||b||^2"
-                + (config.model().intercept() ? " with an unpenalised intercept" : "") + "; alpha was chosen "
+        sentences.add("The penalty alpha was chosen "
                 + (config.model().alphaPerTarget() ? "for each target" : "for all targets together") + " from "
                 + grid.size() + " values between " + grid.get(0) + " and " + grid.get(grid.size() - 1) + " by " + inner
                 + " within the training samples (criterion: " + config.model().criterion() + ").");

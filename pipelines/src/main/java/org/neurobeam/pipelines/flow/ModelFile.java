@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.schemas.io.DataStore;
 
@@ -32,8 +33,8 @@ final class ModelFile {
         model.put("format", FORMAT);
         model.put("program", "neurobeam " + BuildInfo.version());
         model.put("digest", digest);
-        model.put("kind", "ridge");
-        model.put("equation", "argmin ||y - X b||^2 + alpha ||b||^2");
+        model.put("kind", config.model().kind().name().toLowerCase(Locale.ROOT));
+        model.put("equation", equation());
         model.set("settings", mapper.valueToTree(config.model()));
         ArrayNode alphas = model.putArray("alphas");
         config.model().alphaGrid().forEach(alphas::add);
@@ -52,10 +53,21 @@ final class ModelFile {
             ArrayNode spaces = g.putArray("spaces");
             group.spaces().forEach(spaces::add);
         }
-        model.put("weights_form", config.weights().name().toLowerCase(Locale.ROOT));
+        model.put("weights_form", WeightsFile.form(config));
         if (config.weights() != WeightsConfig.NONE) {
             model.put("weights", WeightsFile.FILE);
         }
+        if (config.model().kind() == ModelKind.BANDED) {
+            model.put("bands", BandsFile.FILE);
+        }
         Json.write(results, FILE, model);
+    }
+
+    private String equation() {
+        return switch (config.model().kind()) {
+            case RIDGE -> "argmin ||y - X b||^2 + alpha ||b||^2";
+            case BANDED -> "argmin ||y - sum_i X_i b_i||^2 + sum_i exp(-delta_i) ||b_i||^2";
+            case KERNEL -> "y = k(x, X) w, (K + alpha I) w = y";
+        };
     }
 }

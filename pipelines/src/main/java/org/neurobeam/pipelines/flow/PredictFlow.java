@@ -14,6 +14,7 @@ import org.neurobeam.pipelines.beam.Progress;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.config.MemorySize;
 import org.neurobeam.pipelines.config.PredictConfig;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
@@ -83,6 +84,10 @@ public final class PredictFlow {
         long tile = Math.min(tile(), model.group().targets());
         long copies = 2L * Double.BYTES;
         long features = copies * n * (samples.features().columns() + (model.dual() ? width() : 0));
+        // the features of the training samples are read whole for a kernel
+        features += model.ofKernel()
+                ? (long) Float.BYTES * width() * samples.features().columns()
+                : 0;
         long perTarget = copies * (n + width()) + 2L * Float.BYTES * (n + width());
         if (limit.isPresent() && features + perTarget * tile > limit.getAsLong()) {
             long fits = (limit.getAsLong() - features) / perTarget;
@@ -134,6 +139,12 @@ public final class PredictFlow {
         try (NpyFile training = NpyFile.open(model.results(), path)) {
             ArrayGroup.requireRows(
                     path, training.rows(), "the model", model.group().samples());
+            if (model.ofKernel()) {
+                try (DenseMatrix kernel =
+                        model.kernel().matrix(RowSource.of(samples.features()), RowSource.of(training.readFloats()))) {
+                    return kernel.toDoubleMatrix();
+                }
+            }
             return TargetProducts.kernel(samples.features(), training);
         }
     }
@@ -205,7 +216,7 @@ public final class PredictFlow {
         json.put("model", config.model());
         json.put("model_digest", model.digest());
         json.put("group", model.group().name());
-        json.put("weights_form", model.dual() ? "dual" : "primal");
+        json.put("weights_form", model.form());
         ObjectNode digests = json.putObject("features_sha256");
         samples.digests().forEach(digests::put);
         json.put("samples", samples.features().rows());

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
@@ -48,12 +49,17 @@ final class ResultsFolder {
             TableFile.write(results, ScoreTable.FILE, Table.SCORES, rows);
         }
         if (config.weights() != WeightsConfig.NONE) {
-            new WeightsFile(groups, config.weights(), results).write(tiles, digest);
+            new WeightsFile(groups, config, results).write(tiles, digest);
         }
         if (config.weights() == WeightsConfig.DUAL) {
             for (ResponseGroup group : groups) {
-                TrainingFeatures.write(results, group, config.model().intercept());
+                // a kernel is one of the features as they are
+                boolean centred = config.model().intercept() && config.model().kind() != ModelKind.KERNEL;
+                TrainingFeatures.write(results, group, centred);
             }
+        }
+        if (config.model().kind() == ModelKind.BANDED) {
+            new BandsFile(groups, results).write(tiles, digest);
         }
         new ScoreMaps(groups, results).write();
         new ModelFile(config, groups).write(results, digest);
@@ -68,6 +74,7 @@ final class ResultsFolder {
     /** Weights that an earlier run with other settings left belong to another model. */
     private void deleteWeights() throws IOException {
         results.delete(WeightsFile.FILE);
+        results.delete(BandsFile.FILE);
         for (String path : results.list(TrainingFeatures.FOLDER)) {
             results.delete(path);
         }

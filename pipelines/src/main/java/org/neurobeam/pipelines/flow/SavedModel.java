@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.neurobeam.encoders.kernel.Kernel;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
+import org.neurobeam.pipelines.config.KernelConfig;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
@@ -19,11 +21,18 @@ import org.neurobeam.schemas.io.netcdf.NetcdfReader;
  *
  * @param results the results folder
  * @param digest of the settings and inputs that the model was fitted with
- * @param dual whether the weights belong to training samples instead of features
+ * @param form {@code primal}, {@code dual} or {@code kernel}: what the weights belong to
+ * @param kernel between samples; linear unless the form is kernel
  * @param featureSpaces what the features were made of, in order
  * @param group the group
  */
-record SavedModel(DataStore results, String digest, boolean dual, List<FeatureSpaceConfig> featureSpaces, Group group) {
+record SavedModel(
+        DataStore results,
+        String digest,
+        String form,
+        Kernel kernel,
+        List<FeatureSpaceConfig> featureSpaces,
+        Group group) {
     /**
      * A group of the model.
      *
@@ -62,7 +71,30 @@ record SavedModel(DataStore results, String digest, boolean dual, List<FeatureSp
             requireSame(results, "digest", digest, weights.attribute(WeightsFile.DIGEST));
             requireSame(results, "weights_form", form, weights.attribute(WeightsFile.FORM));
         }
-        return new SavedModel(results, digest, "dual".equals(form), spaces(results, json), find(json, place, group));
+        return new SavedModel(
+                results, digest, form, kernel(results, json), spaces(results, json), find(json, place, group));
+    }
+
+    /** Whether the weights belong to training samples instead of features. */
+    boolean dual() {
+        return !"primal".equals(form);
+    }
+
+    /** Whether training samples stand in the results as the features of a kernel, not centred. */
+    boolean ofKernel() {
+        return WeightsFile.KERNEL.equals(form);
+    }
+
+    private static Kernel kernel(DataStore results, JsonNode json) {
+        if (!WeightsFile.KERNEL.equals(json.path("weights_form").asText())) {
+            return new Kernel.Linear();
+        }
+        try {
+            JsonNode kernel = json.path("settings").path("kernel");
+            return KernelSettings.of(new ObjectMapper().treeToValue(kernel, KernelConfig.class));
+        } catch (JsonProcessingException e) {
+            throw refused(results, "settings.kernel", "cannot be read: " + e.getOriginalMessage());
+        }
     }
 
     private static void requireSame(DataStore results, String key, String expected, Optional<String> found) {

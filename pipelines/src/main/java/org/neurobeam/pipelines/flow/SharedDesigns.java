@@ -3,10 +3,7 @@ package org.neurobeam.pipelines.flow;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.pipelines.config.EncodeConfig;
-import org.neurobeam.preprocess.design.DesignMatrix;
-import org.neurobeam.preprocess.split.Folds;
 
 /**
  * Factorised designs that the workers of one JVM share while they fit tiles of one group. A design lives outside the
@@ -20,16 +17,16 @@ final class SharedDesigns {
     /** A design in use; close it after the tile. */
     static final class Lease implements AutoCloseable {
         private final String key;
-        private final RidgeDesign design;
+        private final GroupFitter fitter;
         private int users;
 
-        private Lease(String key, RidgeDesign design) {
+        private Lease(String key, GroupFitter fitter) {
             this.key = key;
-            this.design = design;
+            this.fitter = fitter;
         }
 
-        RidgeDesign design() {
-            return design;
+        GroupFitter fitter() {
+            return fitter;
         }
 
         @Override
@@ -39,7 +36,7 @@ final class SharedDesigns {
                 // the last design stays open until another group needs its place
                 if (users == 0 && OPEN.size() > 1) {
                     OPEN.remove(key);
-                    design.close();
+                    fitter.close();
                 }
             }
         }
@@ -57,22 +54,15 @@ final class SharedDesigns {
             if (lease == null) {
                 OPEN.values().removeIf(idle -> {
                     if (idle.users == 0) {
-                        idle.design.close();
+                        idle.fitter.close();
                     }
                     return idle.users == 0;
                 });
-                lease = new Lease(key, factorise(config, group));
+                lease = new Lease(key, GroupFitter.of(config, group));
                 OPEN.put(key, lease);
             }
             lease.users++;
             return lease;
         }
-    }
-
-    private static RidgeDesign factorise(EncodeConfig config, ResponseGroup group) throws IOException {
-        int[] runs = group.runs();
-        DesignMatrix x = group.features();
-        Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
-        return RidgeDesign.of(x.values(), runs, outer, RidgeSettings.of(config.model()));
     }
 }

@@ -38,6 +38,11 @@ record TileName(int group, int from, int to) {
         return ".state/tiles/" + this + ".weights.npy";
     }
 
+    /** Where the tile's bands wait: [2 bands x targets], deltas and then shares of R2. */
+    String bandsPath() {
+        return ".state/tiles/" + this + ".bands.npy";
+    }
+
     /** Holds the digest of what the tile was made from; exists once the tile is whole. */
     String digestPath() {
         return ".state/tiles/" + this + ".digest";

@@ -2,8 +2,10 @@ package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.schemas.error.ConfigException;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ final class WeightsChoice {
      * @throws ConfigException if dual weights were asked for and a group has fewer features than samples
      */
     static EncodeConfig decide(EncodeConfig config, List<ResponseGroup> groups) throws IOException {
+        if (config.model().kind() != ModelKind.RIDGE) {
+            return ofKind(config);
+        }
         boolean smaller = true;
         for (ResponseGroup group : groups) {
             long n = group.runs().length;
@@ -44,6 +49,24 @@ final class WeightsChoice {
         WeightsConfig form = smaller ? WeightsConfig.DUAL : WeightsConfig.PRIMAL;
         LOG.info("encode: weights: {}", form);
         return config.withWeights(form);
+    }
+
+    /** Banded ridge gives weights of features, a kernel weights of samples. */
+    private static EncodeConfig ofKind(EncodeConfig config) {
+        ModelKind kind = config.model().kind();
+        WeightsConfig form = kind == ModelKind.BANDED ? WeightsConfig.PRIMAL : WeightsConfig.DUAL;
+        if (config.weights() == WeightsConfig.NONE || config.weights() == form) {
+            return config;
+        }
+        if (config.weights() != WeightsConfig.AUTO) {
+            throw new ConfigException("weights: " + name(config.weights()) + " does not go with model.kind: "
+                    + (kind == ModelKind.BANDED ? "banded" : "kernel") + "; allowed: auto, " + name(form) + ", none");
+        }
+        return config.withWeights(form);
+    }
+
+    private static String name(WeightsConfig form) {
+        return form.name().toLowerCase(Locale.ROOT);
     }
 
     /** What a fit must keep. */

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
@@ -21,18 +24,22 @@ import org.neurobeam.schemas.table.Unit;
 /**
  * {@code weights.nc}: the fit on all samples, with coordinates that name every target and feature. The attribute {@code
  * form} says which weights there are: {@code primal} weights [target x feature], or {@code dual_weights} [target x
- * sample] of the training samples, whose features stand in {@link TrainingFeatures}. Groups stand one after the other; a
+ * sample] of the training samples, whose features stand in {@link TrainingFeatures}, or {@code kernel}, dual weights of
+ * a kernel of these features. Groups stand one after the other; a
  * feature or sample that a group lacks is NaN there.
  */
 final class WeightsFile {
     /** Name of the file in the results folder. */
     static final String FILE = "weights.nc";
 
-    /** Attribute: primal or dual. */
+    /** Attribute: primal, dual or kernel. */
     static final String FORM = "form";
 
     /** Attribute: digest of settings and inputs, the same as in model.json. */
     static final String DIGEST = "digest";
+
+    /** Form: dual weights of a kernel of the features. */
+    static final String KERNEL = "kernel";
 
     static final String FEATURE = "feature";
     static final String WEIGHTS = "weights";
@@ -49,11 +56,15 @@ final class WeightsFile {
     private final List<String> groupOfTarget = new ArrayList<>();
     private final List<Unit> units = new ArrayList<>();
     private final boolean dual;
+    private final String form;
+    private final ModelKind kind;
     private final int samples;
 
-    WeightsFile(List<ResponseGroup> groups, WeightsConfig form, DataStore results) throws IOException {
+    WeightsFile(List<ResponseGroup> groups, EncodeConfig config, DataStore results) throws IOException {
         this.groups = groups;
-        this.dual = form == WeightsConfig.DUAL;
+        this.dual = config.weights() == WeightsConfig.DUAL;
+        this.form = form(config);
+        this.kind = config.model().kind();
         this.samples = groups.stream().mapToInt(g -> g.runs().length).max().orElse(0);
         this.results = results;
         for (ResponseGroup group : groups) {
@@ -66,6 +77,22 @@ final class WeightsFile {
             groupOfTarget.addAll(java.util.Collections.nCopies(group.targets(), group.name()));
             units.addAll(group.units());
         }
+    }
+
+    /** How the weights are to be used; predict reads it. */
+    static String form(EncodeConfig config) {
+        boolean kernel =
+                config.weights() == WeightsConfig.DUAL && config.model().kind() == ModelKind.KERNEL;
+        return kernel ? KERNEL : config.weights().name().toLowerCase(Locale.ROOT);
+    }
+
+    private String title() {
+        String family = kind == ModelKind.BANDED ? "Banded ridge" : kind == ModelKind.KERNEL ? "Kernel ridge" : "Ridge";
+        return family + " weights of voxelwise encoders, fitted on all samples";
+    }
+
+    private String kernel() {
+        return kind == ModelKind.KERNEL ? "Kc" : "Xc Xc'";
     }
 
     void write(List<TileName> tiles, String digest) throws IOException {
@@ -106,9 +133,9 @@ final class WeightsFile {
 
     private NetcdfLayout layout(List<String> features, boolean voxels, boolean labels) {
         NetcdfLayout layout = NetcdfLayout.empty()
-                .attribute("title", "Ridge weights of voxelwise encoders, fitted on all samples")
+                .attribute("title", title())
                 .attribute("source", "neurobeam " + BuildInfo.version())
-                .attribute(FORM, dual ? "dual" : "primal")
+                .attribute(FORM, form)
                 .dimension(TARGET, groupOfTarget.size())
                 .dimension(FEATURE, features.size())
                 .text(FEATURE, FEATURE, longest(features), Map.of("long_name", "feature"))
@@ -135,7 +162,7 @@ final class WeightsFile {
                             DUAL_WEIGHTS,
                             Kind.FLOAT,
                             List.of(TARGET, SAMPLE),
-                            Map.of("long_name", "dual ridge weight, (Xc Xc' + alpha I) w = y - mean y"));
+                            Map.of("long_name", "dual ridge weight, (" + kernel() + " + alpha I) w = y - mean y"));
         }
         return layout.variable(
                 WEIGHTS,

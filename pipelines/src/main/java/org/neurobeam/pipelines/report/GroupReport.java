@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param alphas chosen penalties
  * @param carpet voxels before and after cleaning
  * @param design the design matrix
+ * @param bands of banded ridge; empty for other encoders
  */
 public record GroupReport(
         String name,
@@ -24,10 +25,12 @@ public record GroupReport(
         List<RunRow> runs,
         Optional<AlphaCounts> alphas,
         Optional<Carpet> carpet,
-        Optional<Design> design) {
+        Optional<Design> design,
+        List<BandRow> bands) {
     public GroupReport {
         Objects.requireNonNull(name, "name");
         runs = List.copyOf(runs);
+        bands = List.copyOf(bands);
         if (volume.isPresent() && volume.get().grid().voxels() != scores.size()) {
             throw new IllegalArgumentException("group " + name + ": scores [" + scores.size() + "] but "
                     + volume.get().grid());
@@ -48,36 +51,42 @@ public record GroupReport(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The same group with another number of modelled targets. */
     public GroupReport withTargets(int count) {
-        return new GroupReport(name, count, scores, volume, runs, alphas, carpet, design);
+        return new GroupReport(name, count, scores, volume, runs, alphas, carpet, design, bands);
     }
 
     /** The same group with the volume that its scores fill. */
     public GroupReport withVolume(MeanVolume value) {
-        return new GroupReport(name, targets, scores, Optional.of(value), runs, alphas, carpet, design);
+        return new GroupReport(name, targets, scores, Optional.of(value), runs, alphas, carpet, design, bands);
     }
 
     /** The same group with its runs. */
     public GroupReport withRuns(List<RunRow> value) {
-        return new GroupReport(name, targets, scores, volume, value, alphas, carpet, design);
+        return new GroupReport(name, targets, scores, volume, value, alphas, carpet, design, bands);
     }
 
     /** The same group with its chosen penalties. */
     public GroupReport withAlphas(AlphaCounts value) {
-        return new GroupReport(name, targets, scores, volume, runs, Optional.of(value), carpet, design);
+        return new GroupReport(name, targets, scores, volume, runs, Optional.of(value), carpet, design, bands);
     }
 
     /** The same group with a carpet plot. */
     public GroupReport withCarpet(Carpet value) {
-        return new GroupReport(name, targets, scores, volume, runs, alphas, Optional.of(value), design);
+        return new GroupReport(name, targets, scores, volume, runs, alphas, Optional.of(value), design, bands);
     }
 
     /** The same group with its design matrix. */
     public GroupReport withDesign(Design value) {
-        return new GroupReport(name, targets, scores, volume, runs, alphas, carpet, Optional.of(value));
+        return new GroupReport(name, targets, scores, volume, runs, alphas, carpet, Optional.of(value), bands);
+    }
+
+    /** The same group with its bands. */
+    public GroupReport withBands(List<BandRow> value) {
+        return new GroupReport(name, targets, scores, volume, runs, alphas, carpet, design, value);
     }
 }

@@ -27,6 +27,9 @@ final class GroupSection {
             entries.put(id("viewer"), "Slice viewer");
         });
         entries.put(id("scores"), group.alphas().isPresent() ? "Scores and alphas" : "Scores");
+        if (!group.bands().isEmpty()) {
+            entries.put(id("bands"), "Feature spaces");
+        }
         entries.put(id("targets"), "Best targets");
         if (!group.runs().isEmpty()) {
             entries.put(id("runs"), "Runs");
@@ -52,6 +55,11 @@ final class GroupSection {
         }
         scores(html);
         TargetTables tables = new TargetTables(group, number);
+        if (!group.bands().isEmpty()) {
+            begin(html, "bands", "Feature spaces");
+            tables.bands(html);
+            html.raw("</section>\n");
+        }
         begin(html, "targets", "Best targets");
         tables.best(html);
         html.raw("</section>\n");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The tables of a group: best targets and runs. */
+/** The tables of a group: bands, best targets and runs. */
 final class TargetTables {
     private static final int BEST = 20;
 
@@ -111,6 +111,20 @@ final class TargetTables {
                 "<span class=\"bar\"><i style=\"width:%.1f%%\"></i></span><span class=\"value\">%s</span>",
                 percent,
                 NumberText.fixed(value, 3)));
+    }
+
+    /** One row a band. */
+    void bands(Html html) throws IOException {
+        double full =
+                group.bands().stream().mapToDouble(BandRow::meanShare).max().orElse(0);
+        List<List<Html.Cell>> rows = new ArrayList<>();
+        for (BandRow band : group.bands()) {
+            rows.add(List.of(Html.Cell.of(band.name()), bar(band.meanShare(), full)));
+        }
+        html.table("bands", List.of(Html.Column.text("feature space"), Html.Column.text("share of R²")), rows);
+        html.raw(
+                "<p class=\"note\">What each feature space adds to the held-out R² (product measure), mean over all"
+                        + " targets with a score; the shares sum to the R² of responses with mean zero in every run, and one below 0 makes predictions worse.</p>\n");
     }
 
     /** One row a run. */

@@ -13,12 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.neurobeam.encoders.kernel.Kernel;
 import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.RidgeConfig;
 import org.neurobeam.pipelines.config.WeightsConfig;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.ConfigException;
@@ -35,6 +39,11 @@ class EncodePlanTest {
     Path folder;
 
     private EncodeConfig config(int features, String outer, String inner, WeightsConfig weights) throws IOException {
+        return config(features, outer, inner, weights, ModelKind.RIDGE);
+    }
+
+    private EncodeConfig config(int features, String outer, String inner, WeightsConfig weights, ModelKind kind)
+            throws IOException {
         SplittableRandom random = new SplittableRandom(features);
         FloatMatrix x = FloatMatrix.zeros(SAMPLES, features);
         for (int i = 0; i < x.values().length; i++) {
@@ -44,7 +53,7 @@ class EncodePlanTest {
         for (int i = 0; i < SAMPLES; i++) {
             runs.set(i, 0, i / (SAMPLES / RUNS));
         }
-        RidgeConfig model = new RidgeConfig(null, inner, null, null, null, null);
+        RidgeConfig model = new RidgeConfig(null, inner, null, null, null, null, kind, null, null);
         return new EncodeConfig(
                 null,
                 "none",
@@ -87,6 +96,21 @@ class EncodePlanTest {
         }
     }
 
+    /** There are no features beside it, so that what building adds weighs more: less than its triple. */
+    @Test
+    void theDesignOfAKernelTakesWhatThePlanSays() throws IOException {
+        EncodeConfig config = config(40, "runs", "runs", WeightsConfig.DUAL, ModelKind.KERNEL);
+        ResponseGroup group = ResponseGroups.of(config).get(0);
+        long planned = EncodePlan.of(config, group).designBytes();
+        Folds folds = RidgeSettings.outer(config, group.runNames(), group.runs());
+        try (DenseMatrix kernel =
+                        new Kernel.Linear().matrix(RowSource.of(group.features().values()));
+                RidgeDesign design =
+                        RidgeDesign.ofKernel(kernel, group.runs(), folds, RidgeSettings.of(config.model()))) {
+            assertThat(planned).isBetween(design.bytes(), 3 * design.bytes());
+        }
+    }
+
     @Test
     void whatCannotFitIsRefusedWithNumbersAndRemedy() throws IOException {
         EncodeConfig config = config(300, "runs", "runs", WeightsConfig.PRIMAL);
@@ -106,7 +130,7 @@ class EncodePlanTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("smaller --tile (now 2000)")
                 .hasMessageContaining("weights: dual or none");
-        assertThatThrownBy(() -> new MemoryBudget(config, 2, 1 << 20, OptionalLong.empty()).check(plans))
+        assertThatThrownBy(() -> new MemoryBudget(config, 2, 1 << 19, OptionalLong.empty()).check(plans))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("-Xmx1g");
     }

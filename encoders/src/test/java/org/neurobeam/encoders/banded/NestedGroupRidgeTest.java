@@ -1,0 +1,169 @@
+package org.neurobeam.encoders.banded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.neurobeam.encoders.ridge.InnerSelection;
+import org.neurobeam.encoders.ridge.RidgeDesign;
+import org.neurobeam.encoders.ridge.RidgeFit;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.error.ConfigException;
+
+class NestedGroupRidgeTest {
+    private static final int RUNS = 4;
+    private static final int SAMPLES = 15;
+    private static final int TARGETS = 5;
+    private static final int CONSTANT = 4;
+    /** float64 throughout; two ways of factorising the same matrices. */
+    private static final double DOUBLE = 1e-8;
+
+    private final SplittableRandom random = new SplittableRandom(5);
+    private final int[] runs = new int[RUNS * SAMPLES];
+    private final BandedOptions options =
+            BandedOptions.defaults().withPrecision(Precision.FLOAT64).withAlphas(RidgeOptions.logspace(-1, 3, 9));
+
+    private DoubleMatrix noise(int columns) {
+        DoubleMatrix m = DoubleMatrix.zeros(RUNS * SAMPLES, columns);
+        for (int i = 0; i < m.values().length; i++) {
+            m.values()[i] = random.nextGaussian();
+        }
+        return m;
+    }
+
+    /** Responses to the first columns, with mean zero in every run; the last target is constant. */
+    private DoubleMatrix responses(DoubleMatrix x) {
+        DoubleMatrix y = noise(TARGETS);
+        for (int v = 0; v < TARGETS; v++) {
+            for (int run = 0; run < RUNS; run++) {
+                double mean = 0;
+                for (int i = run * SAMPLES; i < (run + 1) * SAMPLES; i++) {
+                    runs[i] = run;
+                    y.set(i, v, v == CONSTANT ? 0 : y.get(i, v) + 2 * x.get(i, v));
+                    mean += y.get(i, v) / SAMPLES;
+                }
+                for (int i = run * SAMPLES; i < (run + 1) * SAMPLES; i++) {
+                    y.set(i, v, y.get(i, v) - mean);
+                }
+            }
+        }
+        return y;
+    }
+
+    private NestedGroupFit fit(BandCandidates candidates, DoubleMatrix x, DoubleMatrix y, int... sizes) {
+        return new NestedGroupRidge(new GroupRidge(candidates, options), runs, Folds.leaveOneRunOut(runs))
+                .fit(RowSource.of(x), FeatureGroups.ofSizes(sizes), RowSource.of(y));
+    }
+
+    /** Fewer features than samples, and more. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 90})
+    void equalWeightsAreRidgeOnScaledFeatures(int columns) {
+        DoubleMatrix x = noise(columns);
+        DoubleMatrix y = responses(x);
+        NestedGroupFit banded = fit(BandCandidates.dirichlet(1, 2, 0), x, y, 3, columns - 3);
+        DoubleMatrix scaled = DoubleMatrix.zeros(x.rows(), columns);
+        for (int i = 0; i < x.values().length; i++) {
+            scaled.values()[i] = x.values()[i] * Math.sqrt(.5);
+        }
+        RidgeFit found = banded.crossValidation();
+        RidgeOptions ridge = options.ridge();
+        try (RidgeDesign design = RidgeDesign.of(scaled, runs, Folds.leaveOneRunOut(runs), ridge)) {
+            RidgeFit expected = design.fitTile(y);
+            assertThat(found.outerAlphas()).isEqualTo(expected.outerAlphas());
+            for (int v = 0; v < CONSTANT; v++) {
+                assertThat(found.pooledR()[v]).isCloseTo(expected.pooledR()[v], within(DOUBLE));
+                assertThat(found.pooledR2()[v]).isCloseTo(expected.pooledR2()[v], within(DOUBLE));
+                assertThat(found.foldR2().get(1, v)).isCloseTo(expected.foldR2().get(1, v), within(DOUBLE));
+                for (int i = 0; i < y.rows(); i++) {
+                    assertThat(found.predictionsAsDouble().get(i, v))
+                            .isCloseTo(expected.predictionsAsDouble().get(i, v), within(DOUBLE));
+                }
+            }
+        }
+        assertThat(found.nullReason(CONSTANT)).contains("constant");
+        assertThat(found.pooledR()[CONSTANT]).isNaN();
+        assertThat(found.predictionsAsDouble().get(0, CONSTANT)).isNaN();
+    }
+
+    @Test
+    void sharesOfTheBandsSumToR2OfCentredRuns() {
+        DoubleMatrix x = noise(8);
+        DoubleMatrix y = responses(x);
+        NestedGroupFit fit = fit(BandCandidates.dirichlet(10, 2, 1), x, y, 2, 6);
+        for (int v = 0; v < CONSTANT; v++) {
+            double sum = fit.productMeasure().get(0, v) + fit.productMeasure().get(1, v);
+            assertThat(sum).isCloseTo(fit.crossValidation().pooledR2()[v], within(DOUBLE));
+            // targets 0 and 1 follow the first band, the others the second one
+            int own = v < 2 ? 0 : 1;
+            assertThat(fit.productMeasure().get(own, v))
+                    .isGreaterThan(fit.productMeasure().get(1 - own, v));
+        }
+        assertThat(fit.productMeasure().get(0, CONSTANT)).isNaN();
+    }
+
+    @Test
+    void heldOutResponsesDoNotReachTheSearchOfTheirFold() {
+        DoubleMatrix x = noise(8);
+        DoubleMatrix y = responses(x);
+        BandCandidates candidates = BandCandidates.dirichlet(10, 2, 1);
+        RidgeFit before = fit(candidates, x, y, 2, 6).crossValidation();
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int v = 0; v < TARGETS; v++) {
+                y.set(i, v, 100 * random.nextGaussian());
+            }
+        }
+        RidgeFit after = fit(candidates, x, y, 2, 6).crossValidation();
+        for (int v = 0; v < CONSTANT; v++) {
+            assertThat(after.outerAlphas().get(0, v))
+                    .isEqualTo(before.outerAlphas().get(0, v));
+            for (int i = 0; i < SAMPLES; i++) {
+                assertThat(after.predictionsAsDouble().get(i, v))
+                        .isEqualTo(before.predictionsAsDouble().get(i, v));
+            }
+        }
+        assertThat(after.predictionsAsDouble().get(SAMPLES, 0))
+                .isNotEqualTo(before.predictionsAsDouble().get(SAMPLES, 0));
+    }
+
+    @Test
+    void aTargetThatIsConstantInTrainingIsPredictedByItsValue() {
+        DoubleMatrix x = noise(8);
+        DoubleMatrix y = responses(x);
+        for (int i = 0; i < y.rows(); i++) {
+            y.set(i, 0, i < SAMPLES ? y.get(i, 0) : 3);
+        }
+        RidgeFit fit = fit(BandCandidates.dirichlet(3, 2, 1), x, y, 2, 6).crossValidation();
+        for (int i = 0; i < SAMPLES; i++) {
+            assertThat(fit.predictionsAsDouble().get(i, 0)).isCloseTo(3, within(DOUBLE));
+        }
+        assertThat(fit.pooledR2()[0]).isFinite();
+    }
+
+    @Test
+    void whatHasNoInnerFoldsIsRefused() {
+        GroupRidge ridge = new GroupRidge(
+                BandCandidates.dirichlet(3, 2, 1),
+                options.withRidge(options.ridge().withSelection(InnerSelection.LEAVE_ONE_OUT)));
+        assertThatThrownBy(() -> new NestedGroupRidge(ridge, runs, Folds.leaveOneRunOut(0, 1)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("kfold");
+        DoubleMatrix x = noise(8);
+        DoubleMatrix y = responses(x);
+        int[] two = new int[y.rows()];
+        two[0] = 1;
+        NestedGroupRidge few = new NestedGroupRidge(
+                new GroupRidge(BandCandidates.dirichlet(3, 2, 1), options), two, Folds.leaveOneRunOut(two));
+        assertThatThrownBy(() -> few.fit(RowSource.of(x), FeatureGroups.ofSizes(2, 6), RowSource.of(y)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("2 runs");
+    }
+}
