@@ -23,6 +23,7 @@ import org.neurobeam.schemas.error.ConfigException;
  *     samples] with the training features once, or {@code none}
  * @param tile targets in one piece of work
  * @param nullShifts compute the noise floor of r from circular shifts
+ * @param test how r is tested against chance
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
  */
 public record EncodeConfig(
@@ -37,6 +38,7 @@ public record EncodeConfig(
         WeightsConfig weights,
         Integer tile,
         Boolean nullShifts,
+        ChanceConfig test,
         String maxMemory) {
     private static final Pattern OUTER = Pattern.compile("runs|kfold:([2-9]|[1-9]\\d+)");
     private static final int TILE = 2000;
@@ -54,6 +56,7 @@ public record EncodeConfig(
         weights = or(weights, WeightsConfig.AUTO);
         tile = range("tile", or(tile, TILE), 1, Integer.MAX_VALUE);
         nullShifts = or(nullShifts, true);
+        test = or(test, ChanceConfig.defaults());
         maxMemory = or(maxMemory, "");
         MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
@@ -93,6 +96,6 @@ public record EncodeConfig(
 
     private EncodeConfig with(String from, String to, WeightsConfig kept, int targets, String limit) {
         return new EncodeConfig(
-                from, to, features, responses, runs, signal, model, outer, kept, targets, nullShifts, limit);
+                from, to, features, responses, runs, signal, model, outer, kept, targets, nullShifts, test, limit);
     }
 }

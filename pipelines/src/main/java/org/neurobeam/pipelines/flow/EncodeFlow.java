@@ -70,7 +70,9 @@ public final class EncodeFlow {
         }
         ScoreTable scores = ScoreTable.read(results);
         warnOfEdges(scores.edgeFraction(config.model().alphaGrid()));
+        Significance.log(config, groups, scores);
         ObjectNode json = summary(config, scores);
+        Significance.put(json, config, groups, scores);
         json.put("seconds", (System.nanoTime() - start) * NANO);
         json.put("peak_rss_mb", BuildInfo.peakRssMb());
         Provenance.write(config, digest, json, results);

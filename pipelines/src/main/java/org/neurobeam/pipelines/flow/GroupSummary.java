@@ -44,6 +44,7 @@ final class GroupSummary {
     private final float[] r2;
     private final float[] floor;
     private final float[] alpha;
+    private final float[] significance;
     private final List<String> labels;
     private final float[][] runR;
     private final long[] alphaCounts;
@@ -63,6 +64,7 @@ final class GroupSummary {
         this.r2 = nan(n);
         this.floor = nan(n);
         this.alpha = nan(n);
+        this.significance = nan(n);
         this.labels = new ArrayList<>(Collections.nCopies(n, ""));
         boolean byRun = "runs".equals(config.outer());
         this.runR = new float[byRun ? group.runNames().size() : 0][];
@@ -90,7 +92,7 @@ final class GroupSummary {
                 }
             });
         }
-        TargetScores scores = TargetScores.of(r).withR2(r2).withAlpha(alpha);
+        TargetScores scores = TargetScores.of(r).withR2(r2).withAlpha(alpha).withSignificance(significance);
         if (config.nullShifts()) {
             scores = scores.withNoiseFloor(floor);
         }
@@ -127,6 +129,7 @@ final class GroupSummary {
         r2[at] = number(row.getR2());
         floor[at] = number(row.getRNull95());
         alpha[at] = number(row.getAlpha());
+        significance[at] = number(row.getQ().or(row::getP));
         labels.set(at, row.getLabel().orElse(""));
         for (int k = 0; k < runR.length; k++) {
             runR[k][at] = row.getRFolds().get(k).floatValue();

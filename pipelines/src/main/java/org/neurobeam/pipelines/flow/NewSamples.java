@@ -190,6 +190,7 @@ final class NewSamples {
                 null,
                 config.tile(),
                 null,
+                null,
                 null);
     }
 }

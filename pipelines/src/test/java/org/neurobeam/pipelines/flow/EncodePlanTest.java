@@ -57,6 +57,7 @@ class EncodePlanTest {
                 weights,
                 null,
                 null,
+                null,
                 null);
     }
 
