@@ -24,6 +24,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param tile targets in one piece of work
  * @param nullShifts compute the noise floor of r from circular shifts
  * @param test how r is tested against chance
+ * @param repeats sets of runs that show the same stimulus, each with as many runs, e.g. {@code [[run-1, run-2]]}
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
  */
 public record EncodeConfig(
@@ -39,6 +40,7 @@ public record EncodeConfig(
         Integer tile,
         Boolean nullShifts,
         ChanceConfig test,
+        List<List<String>> repeats,
         String maxMemory) {
     private static final Pattern OUTER = Pattern.compile("runs|kfold:([2-9]|[1-9]\\d+)");
     private static final int TILE = 2000;
@@ -57,6 +59,7 @@ public record EncodeConfig(
         tile = range("tile", or(tile, TILE), 1, Integer.MAX_VALUE);
         nullShifts = or(nullShifts, true);
         test = or(test, ChanceConfig.defaults());
+        repeats = checkedRepeats(listOr(repeats, List.of()));
         maxMemory = or(maxMemory, "");
         MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
@@ -65,6 +68,17 @@ public record EncodeConfig(
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
         }
+    }
+
+    private static List<List<String>> checkedRepeats(List<List<String>> sets) {
+        long runs = sets.stream().flatMap(List::stream).count();
+        long different = sets.stream().flatMap(List::stream).distinct().count();
+        int size = sets.isEmpty() ? 2 : sets.get(0).size();
+        if (size < 2 || runs != different || sets.stream().anyMatch(set -> set.size() != size)) {
+            throw new ConfigException("repeats: " + sets
+                    + "; allowed: sets of as many runs each, at least two, no run twice, e.g. [[run-1, run-2]]");
+        }
+        return sets.stream().map(List::copyOf).toList();
     }
 
     /** The settings with what the command needs present. */
@@ -96,6 +110,19 @@ public record EncodeConfig(
 
     private EncodeConfig with(String from, String to, WeightsConfig kept, int targets, String limit) {
         return new EncodeConfig(
-                from, to, features, responses, runs, signal, model, outer, kept, targets, nullShifts, test, limit);
+                from,
+                to,
+                features,
+                responses,
+                runs,
+                signal,
+                model,
+                outer,
+                kept,
+                targets,
+                nullShifts,
+                test,
+                repeats,
+                limit);
     }
 }

@@ -40,6 +40,7 @@ public final class EncodeFlow {
         for (ResponseGroup group : groups) {
             // settings that cannot work are told here and not by a worker
             RidgeSettings.outer(config, group.runNames(), group.runs());
+            RepeatedRuns.of(config, group);
             int features = group.features().columnNames().size();
             LOG.info(
                     "encode: {}: {} samples in {} runs, {} features, {} targets",
@@ -73,6 +74,7 @@ public final class EncodeFlow {
         Significance.log(config, groups, scores);
         ObjectNode json = summary(config, scores);
         Significance.put(json, config, groups, scores);
+        CeilingSummary.put(json, config, groups, results);
         json.put("seconds", (System.nanoTime() - start) * NANO);
         json.put("peak_rss_mb", BuildInfo.peakRssMb());
         Provenance.write(config, digest, json, results);

@@ -45,6 +45,8 @@ final class GroupSummary {
     private final float[] floor;
     private final float[] alpha;
     private final float[] significance;
+    private final float[] ccMax;
+    private final float[] ccNorm;
     private final List<String> labels;
     private final float[][] runR;
     private final long[] alphaCounts;
@@ -65,6 +67,8 @@ final class GroupSummary {
         this.floor = nan(n);
         this.alpha = nan(n);
         this.significance = nan(n);
+        this.ccMax = nan(n);
+        this.ccNorm = nan(n);
         this.labels = new ArrayList<>(Collections.nCopies(n, ""));
         boolean byRun = "runs".equals(config.outer());
         this.runR = new float[byRun ? group.runNames().size() : 0][];
@@ -93,6 +97,9 @@ final class GroupSummary {
             });
         }
         TargetScores scores = TargetScores.of(r).withR2(r2).withAlpha(alpha).withSignificance(significance);
+        if (!config.repeats().isEmpty()) {
+            scores = scores.withCeiling(ccMax, ccNorm);
+        }
         if (config.nullShifts()) {
             scores = scores.withNoiseFloor(floor);
         }
@@ -129,6 +136,8 @@ final class GroupSummary {
         r2[at] = number(row.getR2());
         floor[at] = number(row.getRNull95());
         alpha[at] = number(row.getAlpha());
+        ccMax[at] = number(row.getCcMaxSchoppe2016());
+        ccNorm[at] = number(row.getCcNormSchoppe2016());
         significance[at] = number(row.getQ().or(row::getP));
         labels.set(at, row.getLabel().orElse(""));
         for (int k = 0; k < runR.length; k++) {

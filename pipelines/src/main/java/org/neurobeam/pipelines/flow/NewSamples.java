@@ -191,6 +191,7 @@ final class NewSamples {
                 config.tile(),
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -39,6 +39,8 @@ final class TileScores {
         double[] r = fit.pooledR();
         double[] r2 = fit.pooledR2();
         double[] alphas = fit.model().alphas();
+        Optional<RepeatedRuns.Ceilings> ceilings =
+                RepeatedRuns.of(config, group).map(repeats -> repeats.ceilings(y, fit.predictions()));
         List<Unit> units = group.units();
         List<Score> rows = new ArrayList<>(fit.targets());
         for (int v = 0; v < fit.targets(); v++) {
@@ -59,6 +61,8 @@ final class TileScores {
                     .setP(finite(p[v]))
                     .setNSamples(y.rows())
                     .setNullReason(fit.nullReason(v).orElse(null));
+            int column = v;
+            ceilings.ifPresent(c -> c.put(row, column));
             if (!units.isEmpty()) {
                 place(row, units.get(target));
             }

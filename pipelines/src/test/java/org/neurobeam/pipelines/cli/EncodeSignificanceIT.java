@@ -184,7 +184,8 @@ class EncodeSignificanceIT {
         assertThat(json.get("not_tested").get(0).asText())
                 .contains("run 1 has 80 samples, less than two blocks of 70", "test.block");
         assertThat(json.has("targets_tested")).isFalse();
-        assertThat(scores("long")).allMatch(s -> s.getP().isEmpty() && s.getR().isPresent() == (s.getTarget() != CONSTANT));
+        assertThat(scores("long"))
+                .allMatch(s -> s.getP().isEmpty() && s.getR().isPresent() == (s.getTarget() != CONSTANT));
     }
 
     @Test

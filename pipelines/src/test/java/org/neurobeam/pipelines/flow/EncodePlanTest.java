@@ -58,6 +58,7 @@ class EncodePlanTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
