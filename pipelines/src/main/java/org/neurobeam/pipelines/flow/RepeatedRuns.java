@@ -18,7 +18,7 @@ import org.neurobeam.schemas.table.Score;
  * The samples of a group that show the same stimulus several times: R repeats of T samples. Sets of runs are put one
  * after the other, so that the first runs of all sets are the first repeat.
  *
- * <p>O(R T t) and 40 T bytes for each target of a tile.
+ * <p>O(R T t), and 24 T bytes for each of at most 256 targets at a time.
  */
 final class RepeatedRuns {
     /** Row of the group of each sample, [R x T]. */
@@ -101,8 +101,13 @@ final class RepeatedRuns {
 
     /** Ceilings and normalised scores of the targets of a tile. */
     Ceilings ceilings(FloatMatrix y, FloatMatrix predicted) {
-        NoiseCeiling ceiling = NoiseCeiling.of(new Repeats(y), repeats);
-        return new Ceilings(ceiling, ceiling.against(new MeanOfRepeats(predicted)));
+        Ceilings all = new Ceilings(y.columns());
+        for (int from = 0; from < y.columns(); from += ColumnRange.TARGETS_AT_ONCE) {
+            int to = Math.min(from + ColumnRange.TARGETS_AT_ONCE, y.columns());
+            NoiseCeiling ceiling = NoiseCeiling.of(new Repeats(new ColumnRange(y, from, to)), repeats);
+            all.set(from, ceiling, ceiling.against(new MeanOfRepeats(new ColumnRange(predicted, from, to))));
+        }
+        return all;
     }
 
     /** Columns of one tile. */
@@ -112,11 +117,22 @@ final class RepeatedRuns {
         private final double[] ccAbs;
         private final double[] ccNorm;
 
-        private Ceilings(NoiseCeiling ceiling, RepeatScores scores) {
-            explainable = ceiling.explainableVarianceCorrected();
-            ccMax = ceiling.ccMax();
-            ccAbs = scores.ccAbs();
-            ccNorm = scores.ccNorm();
+        private Ceilings(int targets) {
+            explainable = new double[targets];
+            ccMax = new double[targets];
+            ccAbs = new double[targets];
+            ccNorm = new double[targets];
+        }
+
+        private void set(int from, NoiseCeiling ceiling, RepeatScores scores) {
+            copy(ceiling.explainableVarianceCorrected(), explainable, from);
+            copy(ceiling.ccMax(), ccMax, from);
+            copy(scores.ccAbs(), ccAbs, from);
+            copy(scores.ccNorm(), ccNorm, from);
+        }
+
+        private static void copy(double[] part, double[] all, int from) {
+            System.arraycopy(part, 0, all, from, part.length);
         }
 
         void put(Score.Builder row, int v) {
@@ -135,8 +151,8 @@ final class RepeatedRuns {
     private final class Repeats implements RowSource {
         private final RowSource all;
 
-        private Repeats(FloatMatrix all) {
-            this.all = RowSource.of(all);
+        private Repeats(RowSource all) {
+            this.all = all;
         }
 
         @Override
@@ -159,8 +175,8 @@ final class RepeatedRuns {
     private final class MeanOfRepeats implements RowSource {
         private final RowSource all;
 
-        private MeanOfRepeats(FloatMatrix all) {
-            this.all = RowSource.of(all);
+        private MeanOfRepeats(RowSource all) {
+            this.all = all;
         }
 
         @Override

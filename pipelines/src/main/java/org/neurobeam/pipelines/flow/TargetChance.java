@@ -7,7 +7,6 @@ import org.neurobeam.encoders.compare.ResamplingOptions;
 import org.neurobeam.encoders.compare.TimeBlocks;
 import org.neurobeam.encoders.score.CircularShiftNull;
 import org.neurobeam.pipelines.config.ChanceConfig;
-import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.FloatMatrix;
 
 /**
@@ -18,8 +17,6 @@ import org.neurobeam.schemas.array.FloatMatrix;
  * of which {@code B K} counts most; 16 n bytes for each of at most 256 targets at a time.
  */
 final class TargetChance {
-    private static final int TARGETS_AT_ONCE = 256;
-
     private final ChanceConfig config;
     private final int[] runs;
 
@@ -67,10 +64,10 @@ final class TargetChance {
         BlockPermutation permutation = BlockPermutation.of(
                 TimeBlocks.of(runs, config.block()), new ResamplingOptions(config.draws(), config.seed()));
         double[] p = new double[r.length];
-        for (int from = 0; from < p.length; from += TARGETS_AT_ONCE) {
-            int to = Math.min(from + TARGETS_AT_ONCE, p.length);
+        for (int from = 0; from < p.length; from += ColumnRange.TARGETS_AT_ONCE) {
+            int to = Math.min(from + ColumnRange.TARGETS_AT_ONCE, p.length);
             double[] part = permutation
-                    .test(columns(y, from, to), columns(predicted, from, to))
+                    .test(new ColumnRange(y, from, to), new ColumnRange(predicted, from, to))
                     .pValues();
             System.arraycopy(part, 0, p, from, part.length);
         }
@@ -85,26 +82,5 @@ final class TargetChance {
     private static double[] defined(double[] p, double... r) {
         Arrays.setAll(p, v -> Double.isNaN(r[v]) ? Double.NaN : Double.isNaN(p[v]) ? 1 : p[v]);
         return p;
-    }
-
-    private static RowSource columns(FloatMatrix m, int from, int to) {
-        return new RowSource() {
-            @Override
-            public int rows() {
-                return m.rows();
-            }
-
-            @Override
-            public int columns() {
-                return to - from;
-            }
-
-            @Override
-            public void readRow(int row, double[] into) {
-                for (int j = from; j < to; j++) {
-                    into[j - from] = m.get(row, j);
-                }
-            }
-        };
     }
 }
