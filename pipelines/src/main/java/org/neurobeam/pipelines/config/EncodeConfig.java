@@ -24,6 +24,8 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param tile targets in one piece of work; banded ridge factorises anew for each, so that its pieces are as large as
  *     memory allows, in whole blocks of 1280
  * @param nullShifts compute the noise floor of r from circular shifts
+ * @param test how r is tested against chance
+ * @param repeats sets of runs that show the same stimulus, each with as many runs, e.g. {@code [[run-1, run-2]]}
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
  */
 public record EncodeConfig(
@@ -38,6 +40,8 @@ public record EncodeConfig(
         WeightsConfig weights,
         Integer tile,
         Boolean nullShifts,
+        ChanceConfig test,
+        List<List<String>> repeats,
         String maxMemory) {
     private static final Pattern OUTER = Pattern.compile("runs|kfold:([2-9]|[1-9]\\d+)");
     private static final int TILE = 2000;
@@ -56,6 +60,8 @@ public record EncodeConfig(
         int whole = model.kind() == ModelKind.BANDED ? Integer.MAX_VALUE : TILE;
         tile = range("tile", or(tile, whole), 1, Integer.MAX_VALUE);
         nullShifts = or(nullShifts, true);
+        test = or(test, ChanceConfig.defaults());
+        repeats = checkedRepeats(listOr(repeats, List.of()));
         maxMemory = or(maxMemory, "");
         MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
@@ -68,6 +74,17 @@ public record EncodeConfig(
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
         }
+    }
+
+    private static List<List<String>> checkedRepeats(List<List<String>> sets) {
+        long runs = sets.stream().flatMap(List::stream).count();
+        long different = sets.stream().flatMap(List::stream).distinct().count();
+        int size = sets.isEmpty() ? 2 : sets.get(0).size();
+        if (size < 2 || runs != different || sets.stream().anyMatch(set -> set.size() != size)) {
+            throw new ConfigException("repeats: " + sets
+                    + "; allowed: sets of as many runs each, at least two, no run twice, e.g. [[run-1, run-2]]");
+        }
+        return sets.stream().map(List::copyOf).toList();
     }
 
     /** The settings with what the command needs present. */
@@ -99,6 +116,19 @@ public record EncodeConfig(
 
     private EncodeConfig with(String from, String to, WeightsConfig kept, int targets, String limit) {
         return new EncodeConfig(
-                from, to, features, responses, runs, signal, model, outer, kept, targets, nullShifts, limit);
+                from,
+                to,
+                features,
+                responses,
+                runs,
+                signal,
+                model,
+                outer,
+                kept,
+                targets,
+                nullShifts,
+                test,
+                repeats,
+                limit);
     }
 }

@@ -45,6 +45,7 @@ public final class EncodeFlow {
             if (config.model().kind() == ModelKind.BANDED) {
                 BandedFitter.candidates(config.model().bands(), BandedFitter.bands(group));
             }
+            RepeatedRuns.of(config, group);
             int features = group.features().columnNames().size();
             LOG.info(
                     "encode: {}: {} samples in {} runs, {} features, {} targets",
@@ -76,7 +77,10 @@ public final class EncodeFlow {
         }
         ScoreTable scores = ScoreTable.read(results);
         warnOfEdges(scores.edgeFraction(config.model().alphaGrid()));
+        Significance.log(config, groups, scores);
         ObjectNode json = summary(config, scores);
+        Significance.put(json, config, groups, scores);
+        CeilingSummary.put(json, config, groups, results);
         json.put("seconds", (System.nanoTime() - start) * NANO);
         json.put("peak_rss_mb", BuildInfo.peakRssMb());
         Provenance.write(config, digest, json, results);

@@ -45,6 +45,9 @@ final class GroupSummary {
     private final float[] r2;
     private final float[] floor;
     private final float[] alpha;
+    private final float[] significance;
+    private final float[] ccMax;
+    private final float[] ccNorm;
     private final List<String> labels;
     private final float[][] runR;
     private final long[] alphaCounts;
@@ -64,6 +67,9 @@ final class GroupSummary {
         this.r2 = nan(n);
         this.floor = nan(n);
         this.alpha = nan(n);
+        this.significance = nan(n);
+        this.ccMax = nan(n);
+        this.ccNorm = nan(n);
         this.labels = new ArrayList<>(Collections.nCopies(n, ""));
         boolean byRun = "runs".equals(config.outer());
         this.runR = new float[byRun ? group.runNames().size() : 0][];
@@ -91,7 +97,10 @@ final class GroupSummary {
                 }
             });
         }
-        TargetScores scores = TargetScores.of(r).withR2(r2).withAlpha(alpha);
+        TargetScores scores = TargetScores.of(r).withR2(r2).withAlpha(alpha).withSignificance(significance);
+        if (!config.repeats().isEmpty()) {
+            scores = scores.withCeiling(ccMax, ccNorm);
+        }
         if (config.nullShifts()) {
             scores = scores.withNoiseFloor(floor);
         }
@@ -131,6 +140,9 @@ final class GroupSummary {
         r2[at] = number(row.getR2());
         floor[at] = number(row.getRNull95());
         alpha[at] = number(row.getAlpha());
+        ccMax[at] = number(row.getCcMaxSchoppe2016());
+        ccNorm[at] = number(row.getCcNormSchoppe2016());
+        significance[at] = number(row.getQ().or(row::getP));
         labels.set(at, row.getLabel().orElse(""));
         for (int k = 0; k < runR.length; k++) {
             runR[k][at] = row.getRFolds().get(k).floatValue();

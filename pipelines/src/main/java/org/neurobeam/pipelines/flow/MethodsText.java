@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.flow;
 import java.util.ArrayList;
 import java.util.List;
 import org.neurobeam.pipelines.config.BandsConfig;
+import org.neurobeam.pipelines.config.ChanceConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.pipelines.config.KernelConfig;
@@ -137,5 +138,57 @@ final class MethodsText {
                     "The noise floor of each target is the 95th percentile of r between its response and circularly"
                             + " shifted predictions (shifts of at least 10 samples).");
         }
+        chance(config.test());
+        repeats();
+    }
+
+    private void repeats() {
+        if (config.repeats().isEmpty()) {
+            return;
+        }
+        int ref = cite(
+                "Schoppe O, Harper NS, Willmore BDB, King AJ, Schnupp JWH (2016). Measuring the performance of neural"
+                        + " models. Frontiers in Computational Neuroscience 10:10.",
+                "10.3389/fncom.2016.00010");
+        int variance = cite(
+                "Hsu A, Borst A, Theunissen FE (2004). Quantifying variability in neural responses and its application"
+                        + " for the validation of model predictions. Network 15:91-109.",
+                "10.1088/0954-898X_15_2_002");
+        sentences.add("Runs " + config.repeats() + " showed the same stimulus: CC norm is the correlation of the mean"
+                + " held-out prediction with the mean response over repeats, divided by the largest correlation that"
+                + " any model can reach, CC max [" + ref + "]; explainable variance was corrected for the number of"
+                + " repeats [" + variance + "].");
+    }
+
+    private void chance(ChanceConfig test) {
+        if (test.kind() == ChanceConfig.Kind.NONE) {
+            return;
+        }
+        int ref = cite(
+                "Nichols TE, Holmes AP (2002). Nonparametric permutation tests for functional neuroimaging: a primer with"
+                        + " examples. Human Brain Mapping 15:1-25.",
+                "10.1002/hbm.1058");
+        String correction = switch (test.correction()) {
+            case NONE -> "they were not corrected for the number of targets";
+            case BH ->
+                "they were corrected for the false discovery rate over all tested targets of a group (q) ["
+                        + cite(
+                                "Benjamini Y, Hochberg Y (1995). Controlling the false discovery rate: a practical and"
+                                        + " powerful approach to multiple testing. Journal of the Royal Statistical"
+                                        + " Society B 57:289-300.",
+                                "10.1111/j.2517-6161.1995.tb02031.x")
+                        + "]";
+            case BY ->
+                "they were corrected for the false discovery rate under any dependence of the tested targets of a group"
+                        + " (q) ["
+                        + cite(
+                                "Benjamini Y, Yekutieli D (2001). The control of the false discovery rate in multiple"
+                                        + " testing under dependency. Annals of Statistics 29:1165-1188.",
+                                "10.1214/aos/1013699998")
+                        + "]";
+        };
+        sentences.add("One-sided p-values of r came from " + Significance.procedure(test)
+                + " of the measured responses against fixed held-out predictions, p = (1 + draws that reach r) / (1 +"
+                + " draws) [" + ref + "]; " + correction + ".");
     }
 }

@@ -190,6 +190,8 @@ final class NewSamples {
                 null,
                 config.tile(),
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -45,7 +45,8 @@ final class ResultsFolder {
     void complete(List<TileName> tiles, String digest) throws IOException {
         results.delete(DIGEST);
         deleteWeights();
-        try (TileRows rows = new TileRows(results, tiles)) {
+        QValues corrected = QValues.of(results, tiles, config.test().correction());
+        try (TileRows rows = new TileRows(results, tiles, corrected)) {
             TableFile.write(results, ScoreTable.FILE, Table.SCORES, rows);
         }
         if (config.weights() != WeightsConfig.NONE) {
@@ -84,11 +85,14 @@ final class ResultsFolder {
     private static final class TileRows implements Iterator<Score>, AutoCloseable {
         private final DataStore results;
         private final Iterator<TileName> tiles;
+        private final QValues corrected;
         private TableRows<Score> rows;
+        private int row;
 
-        TileRows(DataStore results, List<TileName> tiles) {
+        TileRows(DataStore results, List<TileName> tiles, QValues corrected) {
             this.results = results;
             this.tiles = tiles.iterator();
+            this.corrected = corrected;
         }
 
         @Override
@@ -109,7 +113,11 @@ final class ResultsFolder {
             if (!hasNext()) {
                 throw new NoSuchElementException("all tiles were read");
             }
-            return rows.next();
+            Score score = rows.next();
+            return corrected
+                    .get(row++)
+                    .map(q -> Score.newBuilder(score).setQ(q).build())
+                    .orElse(score);
         }
 
         @Override

@@ -59,6 +59,9 @@ public final class ResultsReport {
                 .withProvenance(origin(provenance))
                 .withMethods(new MethodsText(config).methods())
                 .withIssues(issues(config));
+        if (CeilingSummary.seen(config, ResponseGroups.of(config))) {
+            data = data.withWarnings(List.of(CeilingSummary.SEEN));
+        }
         if (truth.isPresent()) {
             data = data.withTruth(truth.get());
         }

@@ -43,6 +43,7 @@ final class ScoreMaps {
             new Stat("r", "Pearson r of prediction and response over all held-out samples", Score::getR),
             new Stat("r2", "coefficient of determination over all held-out samples", Score::getR2),
             new Stat("rnull95", "95th percentile of r under circular shifts: the noise floor", Score::getRNull95),
+            new Stat("q", "p-value of r against chance, corrected for the false discovery rate", Score::getQ),
             new Stat("alpha", "ridge penalty of the fit on all samples", Score::getAlpha));
 
     void write() throws IOException {

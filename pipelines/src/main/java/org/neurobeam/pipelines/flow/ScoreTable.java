@@ -16,6 +16,7 @@ final class ScoreTable {
     /** Name of the file in the results folder. */
     static final String FILE = "scores.parquet";
 
+    private static final double LEVEL = 0.05;
     private static final double SAME_ALPHA = 1e-9;
 
     private final List<Double> r = new ArrayList<>();
@@ -23,6 +24,8 @@ final class ScoreTable {
     private final Map<Double, Long> foldAlphas = new LinkedHashMap<>();
     private int targets;
     private int aboveFloor;
+    private int tested;
+    private int significant;
 
     private ScoreTable() {}
 
@@ -43,6 +46,10 @@ final class ScoreTable {
                 && row.getR().get() > row.getRNull95().get()) {
             aboveFloor++;
         }
+        if (row.getP().isPresent()) {
+            tested++;
+            significant += row.getQ().or(row::getP).orElseThrow() < LEVEL ? 1 : 0;
+        }
         for (double alpha : row.getAlphaFolds()) {
             if (!Double.isNaN(alpha)) {
                 foldAlphas.merge(alpha, 1L, Long::sum);
@@ -60,6 +67,16 @@ final class ScoreTable {
 
     int aboveFloor() {
         return aboveFloor;
+    }
+
+    /** Targets with a p-value. */
+    int tested() {
+        return tested;
+    }
+
+    /** Targets with q below 0.05, or p where nothing was corrected. */
+    int significant() {
+        return significant;
     }
 
     /** Defined pooled r of all targets, ascending. */

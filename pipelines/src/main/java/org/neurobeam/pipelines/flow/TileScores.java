@@ -2,9 +2,12 @@ package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.score.CircularShiftNull;
+import org.neurobeam.pipelines.config.ChanceConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -14,7 +17,8 @@ import org.neurobeam.schemas.table.Unit;
 
 /** The score rows of one tile. */
 final class TileScores {
-    private static final int SHORTEST_NULL = 4 * CircularShiftNull.DEFAULT_MINIMUM_SHIFT;
+    /** Samples below which circular shifts say nothing. */
+    static final int SHORTEST_NULL = 4 * CircularShiftNull.DEFAULT_MINIMUM_SHIFT;
 
     private final EncodeConfig config;
     private final ResponseGroup group;
@@ -27,10 +31,16 @@ final class TileScores {
     }
 
     List<Score> rows(FloatMatrix y, RidgeFit fit) throws IOException {
-        double[] floor = noiseFloor(y, fit);
+        Optional<CircularShiftNull> shifts = shifts(y, fit);
+        double[] floor = config.nullShifts()
+                ? shifts.map(CircularShiftNull::noiseFloor).orElseGet(() -> unknown(fit))
+                : unknown(fit);
+        double[] p = pValues(y, fit, shifts);
         double[] r = fit.pooledR();
         double[] r2 = fit.pooledR2();
         double[] alphas = fit.model().alphas();
+        Optional<RepeatedRuns.Ceilings> ceilings =
+                RepeatedRuns.of(config, group).map(repeats -> repeats.ceilings(y, fit.predictions()));
         List<Unit> units = group.units();
         List<Score> rows = new ArrayList<>(fit.targets());
         for (int v = 0; v < fit.targets(); v++) {
@@ -48,8 +58,11 @@ final class TileScores {
                     .setAlpha(finite(alphas[v]))
                     .setAlphaFolds(boxed(fit.outerAlphas(), v))
                     .setRNull95(finite(floor[v]))
+                    .setP(finite(p[v]))
                     .setNSamples(y.rows())
                     .setNullReason(fit.nullReason(v).orElse(null));
+            int column = v;
+            ceilings.ifPresent(c -> c.put(row, column));
             if (!units.isEmpty()) {
                 place(row, units.get(target));
             }
@@ -58,15 +71,31 @@ final class TileScores {
         return rows;
     }
 
-    private double[] noiseFloor(FloatMatrix y, RidgeFit fit) {
-        if (!config.nullShifts() || y.rows() < SHORTEST_NULL) {
-            double[] none = new double[fit.targets()];
-            java.util.Arrays.fill(none, Double.NaN);
-            return none;
+    /** One cross-correlation serves the noise floor and the test. */
+    private Optional<CircularShiftNull> shifts(FloatMatrix y, RidgeFit fit) {
+        boolean wanted = config.nullShifts() || config.test().kind() == ChanceConfig.Kind.CIRCULAR_SHIFT;
+        return wanted && y.rows() >= SHORTEST_NULL
+                ? Optional.of(CircularShiftNull.of(
+                        RowSource.of(y), RowSource.of(fit.predictions()), CircularShiftNull.DEFAULT_MINIMUM_SHIFT))
+                : Optional.empty();
+    }
+
+    private double[] pValues(FloatMatrix y, RidgeFit fit, Optional<CircularShiftNull> shifts) {
+        TargetChance chance = new TargetChance(config.test(), group.runs());
+        if (chance.obstacle().isPresent()) {
+            return unknown(fit);
         }
-        return CircularShiftNull.of(
-                        RowSource.of(y), RowSource.of(fit.predictions()), CircularShiftNull.DEFAULT_MINIMUM_SHIFT)
-                .noiseFloor();
+        return switch (config.test().kind()) {
+            case NONE -> unknown(fit);
+            case CIRCULAR_SHIFT -> chance.shifted(shifts.orElseThrow(), fit.pooledR());
+            case BLOCK_PERMUTATION -> chance.permuted(y, fit.predictions(), fit.pooledR());
+        };
+    }
+
+    private static double[] unknown(RidgeFit fit) {
+        double[] none = new double[fit.targets()];
+        Arrays.fill(none, Double.NaN);
+        return none;
     }
 
     private static void place(Score.Builder row, Unit unit) {

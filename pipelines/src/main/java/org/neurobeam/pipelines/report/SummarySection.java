@@ -77,11 +77,26 @@ final class SummarySection {
                 "Above floor",
                 NumberText.percent(s.scores().fractionAboveFloor()),
                 floorKnown() ? "5\u202F% by chance" : "not computed");
+        significant(html);
         double edge = s.alphaEdgeFraction();
         String advice = Double.isNaN(edge) ? "not recorded" : edge > EDGE_LIMIT ? "extend the grid" : "of choices";
         card(html, "Alpha at edge", NumberText.percent(edge), advice);
         card(html, "Time", NumberText.seconds(s.seconds()), NumberText.megabytes(s.peakRssMb()) + " peak");
         html.raw("</div>\n");
+    }
+
+    private void significant(Html html) throws IOException {
+        int tested = data.groups().stream().mapToInt(g -> g.scores().tested()).sum();
+        if (tested > 0) {
+            int count = data.groups().stream()
+                    .mapToInt(g -> g.scores().significant())
+                    .sum();
+            card(
+                    html,
+                    "q < 0.05",
+                    NumberText.count(count),
+                    "of " + NumberText.count(tested) + " tested targets; see Methods");
+        }
     }
 
     private boolean floorKnown() {
@@ -121,6 +136,7 @@ final class SummarySection {
                 Html.Column.number("r p95"),
                 Html.Column.number("r median"),
                 Html.Column.number("above floor"),
+                Html.Column.number("q < 0.05"),
                 Html.Column.number("alpha at edge"));
         List<List<Html.Cell>> rows = new ArrayList<>();
         for (int n = 0; n < data.groups().size(); n++) {
@@ -128,6 +144,10 @@ final class SummarySection {
         }
         html.table("groups", columns, rows);
         html.raw("</section>\n");
+    }
+
+    private static String significant(TargetScores scores) {
+        return NumberText.count(scores.significant()) + " of " + NumberText.count(scores.tested());
     }
 
     private List<Html.Cell> row(GroupReport g, int n) {
@@ -141,6 +161,7 @@ final class SummarySection {
                 Html.Cell.of(NumberText.fixed(s.p95(), 3)),
                 Html.Cell.of(NumberText.fixed(s.median(), 3)),
                 Html.Cell.of(NumberText.percent(s.fractionAboveFloor())),
+                Html.Cell.of(g.scores().tested() == 0 ? NumberText.UNKNOWN : significant(g.scores())),
                 Html.Cell.of(NumberText.percent(
                         g.alphas().map(AlphaCounts::edgeFraction).orElse(Double.NaN))));
     }

@@ -10,10 +10,16 @@ import java.util.List;
  * there is one per target. Optional arrays are empty when unknown. Arrays are handed over, not copied.
  */
 public final class TargetScores {
+    private static final int CC_MAX = 5;
+    private static final float LEVEL = 0.05f;
+
     private final float[] r;
     private final float[] r2;
     private final float[] noiseFloor;
     private final float[] alpha;
+    private final float[] significance;
+    private final float[] ccMax;
+    private final float[] ccNorm;
     private final List<String> labels;
 
     private TargetScores(float[][] arrays, List<String> labels) {
@@ -21,6 +27,9 @@ public final class TargetScores {
         this.r2 = arrays[1];
         this.noiseFloor = arrays[2];
         this.alpha = arrays[3];
+        this.significance = arrays[4];
+        this.ccMax = arrays[5];
+        this.ccNorm = arrays[6];
         this.labels = labels;
     }
 
@@ -31,22 +40,27 @@ public final class TargetScores {
      */
     public static TargetScores of(float[] r) {
         float[] none = {};
-        return new TargetScores(new float[][] {r, none, none, none}, List.of());
+        return new TargetScores(new float[][] {r, none, none, none, none, none, none}, List.of());
     }
 
     /** The same scores with R2, [n]. */
     public TargetScores withR2(float[] values) {
-        return new TargetScores(new float[][] {r, checked("R2", values), noiseFloor, alpha}, labels);
+        return with(1, checked("R2", values));
     }
 
     /** The same scores with the noise floor, [n]: the 95th percentile of r under circular shifts (r_null_95). */
     public TargetScores withNoiseFloor(float[] values) {
-        return new TargetScores(new float[][] {r, r2, checked("noise floor", values), alpha}, labels);
+        return with(2, checked("noise floor", values));
     }
 
     /** The same scores with the penalty of each target's final fit, [n]. */
     public TargetScores withAlpha(float[] values) {
-        return new TargetScores(new float[][] {r, r2, noiseFloor, checked("alpha", values)}, labels);
+        return with(3, checked("alpha", values));
+    }
+
+    /** The same scores with q-values, or p-values where nothing was corrected, [n]; NaN where not tested. */
+    public TargetScores withSignificance(float[] values) {
+        return with(4, checked("q", values));
     }
 
     /** The same scores with a label for each target (parcel, neuron), [n]; empty strings where there is none. */
@@ -54,7 +68,22 @@ public final class TargetScores {
         if (values.size() != r.length) {
             throw new IllegalArgumentException("labels [" + values.size() + "] but r [" + r.length + "]");
         }
-        return new TargetScores(new float[][] {r, r2, noiseFloor, alpha}, List.copyOf(values));
+        return new TargetScores(arrays(), List.copyOf(values));
+    }
+
+    /** The same scores with ceilings from repeats: the largest correlation possible, and the share of it reached, [n]. */
+    public TargetScores withCeiling(float[] largest, float[] share) {
+        return with(CC_MAX, checked("CC max", largest)).with(CC_MAX + 1, checked("CC norm", share));
+    }
+
+    private float[][] arrays() {
+        return new float[][] {r, r2, noiseFloor, alpha, significance, ccMax, ccNorm};
+    }
+
+    private TargetScores with(int index, float[] values) {
+        float[][] changed = arrays();
+        changed[index] = values;
+        return new TargetScores(changed, labels);
     }
 
     private float[] checked(String name, float[] values) {
@@ -89,6 +118,11 @@ public final class TargetScores {
         return alpha.length == 0 ? Float.NaN : alpha[n];
     }
 
+    /** The q-value of element n, NaN when unknown. */
+    public float significance(int n) {
+        return significance.length == 0 ? Float.NaN : significance[n];
+    }
+
     /** The label of element n, empty when there is none. */
     public String label(int n) {
         return labels.isEmpty() ? "" : labels.get(n);
@@ -107,6 +141,39 @@ public final class TargetScores {
     /** Whether penalties are known. */
     public boolean hasAlpha() {
         return alpha.length > 0;
+    }
+
+    /** The largest correlation that any model can reach in element n, NaN when unknown. */
+    public float ccMax(int n) {
+        return ccMax.length == 0 ? Float.NaN : ccMax[n];
+    }
+
+    /** The share of the largest correlation that was reached in element n, NaN when unknown. */
+    public float ccNorm(int n) {
+        return ccNorm.length == 0 ? Float.NaN : ccNorm[n];
+    }
+
+    /** Whether ceilings are known. */
+    public boolean hasCeiling() {
+        return ccMax.length > 0;
+    }
+
+    /** Number of elements tested against chance. */
+    public int tested() {
+        int tested = 0;
+        for (float q : significance) {
+            tested += Float.isNaN(q) ? 0 : 1;
+        }
+        return tested;
+    }
+
+    /** Number of elements with a q-value below 0.05. */
+    public int significant() {
+        int count = 0;
+        for (float q : significance) {
+            count += q < LEVEL ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether any element has a label. */
@@ -140,6 +207,9 @@ public final class TargetScores {
                 && Arrays.equals(r2, s.r2)
                 && Arrays.equals(noiseFloor, s.noiseFloor)
                 && Arrays.equals(alpha, s.alpha)
+                && Arrays.equals(significance, s.significance)
+                && Arrays.equals(ccMax, s.ccMax)
+                && Arrays.equals(ccNorm, s.ccNorm)
                 && labels.equals(s.labels);
     }
 

@@ -57,7 +57,10 @@ final class TargetTables {
         addIf(s.labelled(), columns, Html.Column.text("label"));
         columns.add(Html.Column.text("r"));
         addIf(s.hasNoiseFloor(), columns, Html.Column.number("noise floor"));
+        addIf(s.tested() > 0, columns, Html.Column.number("q"));
         addIf(s.hasR2(), columns, Html.Column.number("R²"));
+        addIf(s.hasCeiling(), columns, Html.Column.number("CC max"));
+        addIf(s.hasCeiling(), columns, Html.Column.number("CC norm"));
         addIf(s.hasAlpha(), columns, Html.Column.number("alpha"));
         return columns;
     }
@@ -74,7 +77,10 @@ final class TargetTables {
         addIf(s.labelled(), cells, Html.Cell.of(s.label(n)));
         cells.add(bar(s.r(n), greatest));
         addIf(s.hasNoiseFloor(), cells, Html.Cell.of(NumberText.fixed(s.noiseFloor(n), 3)));
+        addIf(s.tested() > 0, cells, Html.Cell.of(NumberText.fixed(s.significance(n), 3)));
         addIf(s.hasR2(), cells, Html.Cell.of(NumberText.fixed(s.r2(n), 3)));
+        addIf(s.hasCeiling(), cells, Html.Cell.of(NumberText.fixed(s.ccMax(n), 3)));
+        addIf(s.hasCeiling(), cells, Html.Cell.of(NumberText.fixed(s.ccNorm(n), 3)));
         addIf(s.hasAlpha(), cells, Html.Cell.of(NumberText.compact(s.alpha(n))));
         return cells;
     }

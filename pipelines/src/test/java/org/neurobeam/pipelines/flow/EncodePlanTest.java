@@ -66,6 +66,8 @@ class EncodePlanTest {
                 weights,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
