@@ -305,7 +305,7 @@ class HuggingFaceReleaseTest {
                         + " || ' ' || len(original_calcium_data) || ' ' || len(calcium_data) || ' '"
                         + " || len(original_time_in_seconds) || ' ' || len(time_in_seconds) || ' '"
                         + " || original_max_timesteps || ' ' || max_timesteps FROM " + table))
-                .containsExactly("exponential linear standard 40 50 40 50 40 50");
+                .containsExactly("exponential linear standard 40 46 40 46 40 46");
         assertThat(query("SELECT raw_data_file FROM " + table + " WHERE source_dataset = 'lab2021' LIMIT 1"))
                 .containsExactly("lab2021/a.csv");
         assertThat(query("SELECT calcium_data[3] = " + WormStudy.value("open2020/w1", "zscore", 0, 2)

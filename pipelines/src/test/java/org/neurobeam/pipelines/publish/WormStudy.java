@@ -36,7 +36,7 @@ final class WormStudy {
     /** Samples on the irregular times of the source. */
     static final int SAMPLES = 40;
     /** Samples on the common grid. */
-    static final int RESAMPLED = 50;
+    static final int RESAMPLED = 46;
 
     static final double STEP_S = 0.25;
     /** Labels of the units; the last but one is not labelled, the last one is constant. */
