@@ -9,7 +9,7 @@ import org.neurobeam.schemas.error.DataException;
 /**
  * Volumes one after the other, in disk order (first axis fastest), scaled in float64.
  *
- * <p>One forward pass; the only memory is a buffer of 1 MiB and the caller's volume. Not thread-safe.
+ * <p>One forward pass; the only memory are buffers of a few MiB and the caller's volume. Not thread-safe.
  */
 public final class VolumeReader implements Closeable {
     /** What to do about data that end too early. */

@@ -10,7 +10,7 @@ import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 
 /**
- * The scaled values of an image in disk order, whatever its axes mean: one forward pass, memory below 2 MiB.
+ * The scaled values of an image in disk order, whatever its axes mean: one forward pass, memory below 8 MiB.
  *
  * <p>A voxel of c components (complex 2, RGB 3, RGBA 4) gives c values in a row. Integers up to 2^53 are exact in the
  * double variant. Not thread-safe.
@@ -58,6 +58,9 @@ public final class VoxelStream implements Closeable {
         try {
             long size = store.size(path);
             in = ContentStream.forData(store, path);
+            if (header.dataBytes() > BUFFER_BYTES) {
+                in = in.ahead();
+            }
             VoxelStream stream = new VoxelStream(path, header, in);
             stream.checkPlausible(size, complete);
             stream.skipTo(header.dataOffset());
