@@ -1,12 +1,9 @@
 package org.neurobeam.ingest.calcium;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +12,7 @@ import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.table.SourceFile;
 
 /**
@@ -24,8 +22,6 @@ import org.neurobeam.schemas.table.SourceFile;
  * @param digest SHA-256 of the files' bytes, the recipe and the parameters
  */
 public record CalciumDigest(List<SourceFile> sources, String digest) {
-    private static final int BUFFER = 1 << 18;
-
     /** Copies the list. */
     public CalciumDigest {
         sources = List.copyOf(sources);
@@ -38,7 +34,7 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
      * @throws DataException if one of them cannot be read
      */
     public static CalciumDigest of(DataStore store, CalciumSource source, String parameters) throws IOException {
-        MessageDigest all = sha256();
+        MessageDigest all = Sha256.empty();
         all.update((parameters + ConfigLoader.toJson(source.recipe())
                         + source.words().get("each") + "\n")
                 .getBytes(StandardCharsets.UTF_8));
@@ -52,7 +48,7 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
             all.update((path + " " + file.getFileId() + "\n").getBytes(StandardCharsets.UTF_8));
             files.add(file);
         }
-        return new CalciumDigest(files, HexFormat.of().formatHex(all.digest()));
+        return new CalciumDigest(files, Sha256.hex(all));
     }
 
     private static String role(CalciumSource source, String path) {
@@ -64,7 +60,7 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
     /** The row of a file. */
     static SourceFile row(DataStore store, String path, FileRole role, Optional<Recipe> recipe) throws IOException {
         return SourceFile.newBuilder()
-                .setFileId(digest(store, path))
+                .setFileId(Sha256.ofFile(store, path))
                 .setPath(path)
                 .setRole(role.role())
                 .setRecipe(role.recipe().isEmpty() ? null : role.recipe())
@@ -84,26 +80,5 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
     /** Digests of the files, that of the traces first. */
     public List<String> ids() {
         return sources.stream().map(SourceFile::getFileId).toList();
-    }
-
-    private static String digest(DataStore store, String path) {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = store.read(path)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        } catch (IOException e) {
-            throw new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

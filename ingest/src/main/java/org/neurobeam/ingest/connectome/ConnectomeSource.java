@@ -1,7 +1,7 @@
 package org.neurobeam.ingest.connectome;
 
-import java.nio.charset.StandardCharsets;
 import org.neurobeam.schemas.config.ConfigLoader;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.table.SourceFile;
 
 /**
@@ -26,6 +26,6 @@ public record ConnectomeSource(String connectomeId, SourceFile file, ConnectomeR
     public String digest(String parameters) {
         String all = connectomeId + "\n" + file.getFileId() + "\n" + ConfigLoader.toJson(file.getPath()) + "\n"
                 + recipe.edges() + recipe.recording() + recipe.citation() + recipe.licence() + "\n" + parameters;
-        return SourceContent.sha256(all.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(all);
     }
 }

@@ -4,12 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 
 /** The bytes of a file, unpacked where they were compressed, with the digest of the file as it lies there. */
 final class SourceContent {
@@ -36,7 +34,7 @@ final class SourceContent {
         } catch (IOException e) {
             throw new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e);
         }
-        return new SourceContent(path, sha256(stored), stored.length, unpacked(path, stored));
+        return new SourceContent(path, Sha256.of(stored), stored.length, unpacked(path, stored));
     }
 
     private static byte[] unpacked(String path, byte[] stored) {
@@ -85,13 +83,5 @@ final class SourceContent {
     String text() {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

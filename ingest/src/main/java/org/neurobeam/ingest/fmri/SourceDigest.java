@@ -1,15 +1,13 @@
 package org.neurobeam.ingest.fmri;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.table.SourceFile;
 
 /**
@@ -19,8 +17,6 @@ import org.neurobeam.schemas.table.SourceFile;
  * @param digest SHA-256 of the files' bytes and of the parameters
  */
 public record SourceDigest(List<SourceFile> sources, String digest) {
-    private static final int BUFFER = 1 << 18;
-
     /**
      * Reads every file of the run once.
      *
@@ -28,7 +24,7 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
      * @throws DataException if one of them cannot be read
      */
     public static SourceDigest of(DataStore store, FmriSource source, String parameters) throws IOException {
-        MessageDigest all = sha256();
+        MessageDigest all = Sha256.empty();
         all.update(parameters.getBytes(StandardCharsets.UTF_8));
         List<SourceFile> files = new ArrayList<>();
         for (String path : source.files()) {
@@ -37,7 +33,7 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
                 all.update((path + " without content\n").getBytes(StandardCharsets.UTF_8));
                 continue;
             }
-            String id = digest(store, path);
+            String id = Sha256.ofFile(store, path);
             all.update((path + " " + id + "\n").getBytes(StandardCharsets.UTF_8));
             files.add(SourceFile.newBuilder()
                     .setFileId(id)
@@ -50,7 +46,7 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
                                     : format(path))
                     .build());
         }
-        return new SourceDigest(List.copyOf(files), HexFormat.of().formatHex(all.digest()));
+        return new SourceDigest(List.copyOf(files), Sha256.hex(all));
     }
 
     /** Digests of the files, the image's first. */
@@ -58,31 +54,10 @@ public record SourceDigest(List<SourceFile> sources, String digest) {
         return sources.stream().map(SourceFile::getFileId).toList();
     }
 
-    private static String digest(DataStore store, String path) {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = store.read(path)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        } catch (IOException e) {
-            throw new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
     private static String format(String path) {
         if (path.endsWith(".json") || path.endsWith(".tsv") || path.endsWith(".mat")) {
             return path.substring(path.lastIndexOf('.') + 1);
         }
         return "nifti";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.DatasetWriter;
 import org.neurobeam.schemas.table.Connectome;
@@ -67,7 +68,7 @@ final class ConsensusPart {
         requireMode(wiring.sources());
         List<String> texts = new ArrayList<>(List.of(ConfigLoader.toYaml(config)));
         connectomes.forEach(id -> texts.add(input.digest(id, List.of())));
-        Parts.write(writer, PART, Digests.sha256(String.join("\n", texts)), out -> {
+        Parts.write(writer, PART, Sha256.of(String.join("\n", texts)), out -> {
             List<ConsensusEdge> rows = Consensus.rows(wiring);
             out.write(Table.CONSENSUS_EDGES, rows);
             out.step(step(wiring, rows.size()));

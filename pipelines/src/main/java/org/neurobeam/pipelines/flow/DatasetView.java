@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.GridSignal;
@@ -77,7 +78,7 @@ final class DatasetView {
         all.add(BuildInfo.version());
         all.add(steps(part).toString());
         paths.stream().filter(digests::containsKey).forEach(path -> all.add(path + " " + digests.get(path)));
-        return Digests.sha256(String.join("\n", all));
+        return Sha256.of(String.join("\n", all));
     }
 
     /** The files and steps that made a part of the input are those of the output, too. */

@@ -19,6 +19,7 @@ import org.neurobeam.preprocess.linalg.OpenBlas;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +121,7 @@ public final class EncodeFlow {
             String file = array.getKey();
             parts.add(file + " " + SettingFile.of(array.getValue(), file).sha256());
         }
-        return Digests.sha256(String.join("\n", parts));
+        return Sha256.of(String.join("\n", parts));
     }
 
     /** The arrays read, each with the setting that names it. */

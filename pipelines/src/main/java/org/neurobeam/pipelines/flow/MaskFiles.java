@@ -12,6 +12,7 @@ import org.neurobeam.preprocess.image.Mask;
 import org.neurobeam.preprocess.image.VolumeGrid;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Recording;
 
@@ -30,12 +31,12 @@ final class MaskFiles {
 
     /** Where something is kept that depends on what the text says. */
     static String named(String text) {
-        return FOLDER + Digests.sha256(text);
+        return FOLDER + Sha256.of(text);
     }
 
     /** Digest of the voxels inside. */
     static String digest(Mask mask) {
-        return Digests.sha256(bits(mask));
+        return Sha256.of(bits(mask));
     }
 
     static void write(DataStore store, String path, Mask mask) throws IOException {

@@ -7,6 +7,7 @@ import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.preprocess.linalg.OpenBlas;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 
 /** {@code provenance.json}: what the results were made from and with. */
 final class Provenance {
@@ -28,7 +29,7 @@ final class Provenance {
             var stored = org.neurobeam.pipelines.beam.Stores.of(config.input());
             json.put(
                     "dataset_digest",
-                    Digests.sha256(Json.read(stored, "dataset.json").toString()));
+                    Sha256.of(Json.read(stored, "dataset.json").toString()));
         }
         json.set("configuration", mapper.readTree(ConfigLoader.toJson(config)));
         json.set("summary", summary);

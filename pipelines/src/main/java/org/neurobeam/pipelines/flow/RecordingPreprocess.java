@@ -19,6 +19,7 @@ import org.neurobeam.pipelines.config.PreprocessConfig;
 import org.neurobeam.preprocess.image.Mask;
 import org.neurobeam.preprocess.image.Smoothing;
 import org.neurobeam.schemas.config.ConfigLoader;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TraceKey;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -81,7 +82,7 @@ final class RecordingPreprocess {
                     .filter(f -> paths.contains(f.path()))
                     .forEach(f -> parts.add(f.path() + " " + f.sha256()));
         }
-        return Digests.sha256(String.join("\n", parts));
+        return Sha256.of(String.join("\n", parts));
     }
 
     private Mask mask() throws IOException {

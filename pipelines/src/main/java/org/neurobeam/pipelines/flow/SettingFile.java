@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 
 /**
  * A file that a setting names.
@@ -38,7 +39,7 @@ record SettingFile(DataStore store, String name) {
     /** SHA-256 of the file's bytes. */
     String sha256() throws IOException {
         try (InputStream in = store.read(name)) {
-            return Digests.sha256(in);
+            return Sha256.of(in);
         }
     }
 }

@@ -4,8 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
@@ -35,15 +33,7 @@ public final class StagedFile implements OutputFile, AutoCloseable {
         this.store = store;
         this.path = path;
         this.staged = path + "." + UUID.randomUUID().toString().substring(0, 8) + ".tmp";
-        this.digest = sha256();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        this.digest = Sha256.empty();
     }
 
     /** The stream of the bytes, opened at the first call. */
@@ -88,7 +78,7 @@ public final class StagedFile implements OutputFile, AutoCloseable {
         finish();
         store.move(staged, path);
         committed = true;
-        return new WrittenFile(path, rows, bytes.getPos(), HexFormat.of().formatHex(digest.digest()));
+        return new WrittenFile(path, rows, bytes.getPos(), Sha256.hex(digest));
     }
 
     private void finish() throws IOException {

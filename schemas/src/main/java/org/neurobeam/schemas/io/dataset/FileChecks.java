@@ -1,17 +1,12 @@
 package org.neurobeam.schemas.io.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
 import org.neurobeam.schemas.io.WrittenFile;
@@ -58,7 +53,7 @@ final class FileChecks {
         long bytes = store.size(file.path());
         findings.require(Rule.PROVENANCE, file.path(), "", bytes == file.bytes(), () -> file.bytes() + " bytes", bytes);
         if (bytes == file.bytes()) {
-            String sha = sha256(file.path());
+            String sha = Sha256.ofFile(store, file.path());
             findings.require(
                     Rule.PROVENANCE, file.path(), "", sha.equals(file.sha256()), () -> "sha256 " + file.sha256(), sha);
         }
@@ -81,16 +76,6 @@ final class FileChecks {
                     footer.schemaVersion());
         } catch (DataException e) {
             findings.require(Rule.READABLE, file.path(), "", false, () -> "a whole Parquet file", e.problem());
-        }
-    }
-
-    private String sha256(String path) throws IOException {
-        try (InputStream in = store.read(path);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
