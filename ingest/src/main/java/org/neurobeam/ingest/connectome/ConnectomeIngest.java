@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
@@ -19,7 +20,7 @@ import org.neurobeam.schemas.table.Step;
  */
 public final class ConnectomeIngest {
     private final DataStore store;
-    private final WiringMode mode;
+    private final IngestMode mode;
     private final String version;
 
     /**
@@ -27,7 +28,7 @@ public final class ConnectomeIngest {
      * @param mode how names and repeated entries are treated
      * @param version version of this program, for provenance
      */
-    public ConnectomeIngest(DataStore store, WiringMode mode, String version) {
+    public ConnectomeIngest(DataStore store, IngestMode mode, String version) {
         this.store = store;
         this.mode = mode;
         this.version = version;
@@ -52,7 +53,7 @@ public final class ConnectomeIngest {
         out.write(Table.EDGES, rows.edges());
         out.source(source.file());
         out.step(step(source, wiring));
-        if (mode == WiringMode.FIXED) {
+        if (mode == IngestMode.FIXED) {
             rows.unknownCells().forEach(out::issue);
         }
         wiring.asymmetries().forEach(pair -> out.issue(ConnectomeIssues.asymmetric(source, pair)));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -136,7 +137,7 @@ public final class ConnectomeRules {
             Optional<String> id = recipe.recording().id().constant().filter(wirings::containsKey);
             JsonNode step = steps.getOrDefault(id.orElse(""), JSON.missingNode());
             boolean paper =
-                    WiringMode.PAPER_FAITHFUL.word().equals(step.path("mode").asText());
+                    IngestMode.PAPER_FAITHFUL.word().equals(step.path("mode").asText());
             if (expected.isEmpty() || id.isEmpty() || paper) {
                 continue;
             }

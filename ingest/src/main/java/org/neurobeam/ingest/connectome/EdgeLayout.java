@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
@@ -72,11 +73,11 @@ public record EdgeLayout(
     }
 
     /** The kind that a word stands for; none where the word is of no interest. */
-    Optional<EdgeKind> kindOf(String word, WiringMode mode) {
+    Optional<EdgeKind> kindOf(String word, IngestMode mode) {
         if (kind.isPresent()) {
             return kind;
         }
-        Map<EdgeKind, List<String>> words = mode == WiringMode.FIXED ? kinds : paperKinds;
+        Map<EdgeKind, List<String>> words = mode == IngestMode.FIXED ? kinds : paperKinds;
         Optional<EdgeKind> named = with(words, word);
         return named.isPresent() ? named : with(words, ANY);
     }

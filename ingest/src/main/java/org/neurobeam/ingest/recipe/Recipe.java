@@ -37,6 +37,7 @@ import org.neurobeam.schemas.io.dataset.Source;
  * @param connectome connectomes: what is known of them
  * @param setAside files that are known and not read
  * @param ignored selectors of parts of a file that are known and not read: an issue of severity info each
+ * @param published what the published data set does to this source alone
  * @param expected totals by name
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -66,6 +67,7 @@ public record Recipe(
         ConnectomeKeys connectome,
         List<SetAside> setAside,
         List<String> ignored,
+        Published published,
         Map<String, Total> expected)
         implements Serializable {
     private static final String RAW = "raw";
@@ -96,6 +98,7 @@ public record Recipe(
         connectome = Given.or(connectome, ConnectomeKeys.defaults());
         setAside = Given.list(setAside);
         ignored = Given.list(ignored);
+        published = Given.or(published, Published.none());
         expected = Given.map(expected);
         check(id, kind, format, files.isEmpty() && signature.isEmpty());
         checkContent(kind, traces, edges);

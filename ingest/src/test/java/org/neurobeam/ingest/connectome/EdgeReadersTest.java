@@ -17,6 +17,7 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
@@ -42,7 +43,7 @@ class EdgeReadersTest {
     }
 
     private List<String> edges(ConnectomeSource source) throws IOException {
-        return new ConnectomeIngest(DataStore.local(folder), WiringMode.FIXED, "test")
+        return new ConnectomeIngest(DataStore.local(folder), IngestMode.FIXED, "test")
                 .wiring(source).edges().stream()
                         .map(e -> e.pre() + " " + e.post() + " " + e.kind().word() + " " + e.weight() + " at "
                                 + e.sourceRef())
@@ -82,7 +83,7 @@ class EdgeReadersTest {
         assertThat(source.connectomeId()).isEqualTo("funconn");
         assertThat(edges(source))
                 .containsExactly("AVAL AVAR functional 0.5 at weights!C2", "AVAR AVAL functional -0.25 at weights!B3");
-        List<WiredEdge> wired = new ConnectomeIngest(DataStore.local(folder), WiringMode.FIXED, "test")
+        List<WiredEdge> wired = new ConnectomeIngest(DataStore.local(folder), IngestMode.FIXED, "test")
                 .wiring(source)
                 .edges();
         assertThat(wired.get(1).extra().qValue()).hasValue(0.049);
@@ -148,7 +149,7 @@ class EdgeReadersTest {
         SourceContent content = SourceContent.read(DataStore.local(folder), "x/white_1986_jse.csv");
         EdgeLayout layout = ConfigLoader.parse(
                 EdgeLayout.class, "{pre: pre, post: post, weight: size, kind: chemical, weight_unit: size}");
-        assertThatThrownBy(() -> EdgeFormat.CSV.reader().read(content, layout, WiringMode.FIXED, e -> {}))
+        assertThatThrownBy(() -> EdgeFormat.CSV.reader().read(content, layout, IngestMode.FIXED, e -> {}))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("column size: expected a column of this name, found [pre, post, type, synapses]");
     }

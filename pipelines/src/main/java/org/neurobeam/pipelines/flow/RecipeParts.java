@@ -7,7 +7,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.neurobeam.ingest.calcium.CalciumSource;
 import org.neurobeam.ingest.connectome.ConnectomeIngest;
 import org.neurobeam.ingest.connectome.ConnectomeSource;
-import org.neurobeam.ingest.connectome.WiringMode;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.pipelines.beam.Progress;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.IngestConfig;
@@ -60,7 +60,7 @@ final class RecipeParts {
     }
 
     private void connectomes(List<ConnectomeSource> sources) throws IOException {
-        WiringMode mode = WiringMode.of(config.mode());
+        IngestMode mode = IngestMode.of(config.mode());
         ConnectomeIngest ingest = new ConnectomeIngest(input, mode, BuildInfo.version());
         String parameters = "ingest " + BuildInfo.version() + " " + mode.word();
         try (Progress progress = new Progress("ingest", "connectomes", sources.size())) {

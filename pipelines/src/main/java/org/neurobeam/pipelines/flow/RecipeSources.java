@@ -16,6 +16,7 @@ import org.neurobeam.ingest.calcium.CalciumSources;
 import org.neurobeam.ingest.connectome.ConnectomeRecipe;
 import org.neurobeam.ingest.connectome.ConnectomeSource;
 import org.neurobeam.ingest.connectome.ConnectomeSources;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.schemas.error.ConfigException;
@@ -47,8 +48,10 @@ final class RecipeSources {
      * Looks at every file that is wanted.
      *
      * @param recipes files of the user's recipes
+     * @param mode whether recordings have the names of the published data set
      */
-    static RecipeSources find(DataStore store, Predicate<String> wanted, List<String> recipes) throws IOException {
+    static RecipeSources find(DataStore store, Predicate<String> wanted, List<String> recipes, IngestMode mode)
+            throws IOException {
         List<ConnectomeRecipe> wiring = new ArrayList<>();
         List<Recipe> others = new ArrayList<>();
         for (String file : recipes) {
@@ -64,7 +67,7 @@ final class RecipeSources {
         }
         ConnectomeSources connectomes = ConnectomeSources.find(new SelectedFiles(store, wanted), wiring);
         Set<String> left = new HashSet<>(connectomes.others());
-        CalciumSources calcium = CalciumSources.of(new SelectedFiles(store, left::contains), others);
+        CalciumSources calcium = CalciumSources.of(new SelectedFiles(store, left::contains), others, mode);
         Set<String> paths = new TreeSet<>();
         store.list("").stream().filter(wanted).forEach(paths::add);
         return new RecipeSources(store, paths, connectomes, calcium);
