@@ -32,6 +32,9 @@ import org.neurobeam.schemas.table.Timebase;
  * is wanted. Memory: the file's tree and one signal at a time.
  */
 public final class CalciumIngest {
+    /** Key of the totals of the source in the parameters of a step. */
+    public static final String EXPECTED = "expected";
+
     private static final String ORIGINAL = "original";
     private static final String RAW = "raw";
 
@@ -205,10 +208,13 @@ public final class CalciumIngest {
     }
 
     private Step step(CalciumSource source, CalciumDigest digest, RecordingRow row) {
-        Map<String, String> params = new TreeMap<>(Map.of(
+        Map<String, Object> params = new TreeMap<>(Map.of(
                 "chosen_because", source.chosenBecause(),
                 "mode", mode.word(),
                 "recipe", source.recipe().id()));
+        if (source.isIdentified() && !source.recipe().expected().totals().isEmpty()) {
+            params.put(EXPECTED, source.recipe().expected());
+        }
         return Step.newBuilder()
                 .setStepId(stepId(source.recordingId()))
                 .setName("ingest")

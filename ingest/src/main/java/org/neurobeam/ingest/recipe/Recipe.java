@@ -68,7 +68,7 @@ public record Recipe(
         List<SetAside> setAside,
         List<String> ignored,
         Published published,
-        Map<String, Total> expected)
+        Expected expected)
         implements Serializable {
     private static final String RAW = "raw";
 
@@ -99,9 +99,10 @@ public record Recipe(
         setAside = Given.list(setAside);
         ignored = Given.list(ignored);
         published = Given.or(published, Published.none());
-        expected = Given.map(expected);
+        expected = Given.or(expected, Expected.nothing());
         check(id, kind, format, files.isEmpty() && signature.isEmpty());
         checkContent(kind, traces, edges);
+        expected.requireNames(kind);
     }
 
     private static void check(String id, Kind kind, List<Format> format, boolean findsNothing) {

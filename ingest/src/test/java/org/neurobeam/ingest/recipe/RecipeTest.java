@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.schemas.error.ConfigException;
@@ -50,7 +51,7 @@ class RecipeTest {
         assertThat(lab.recording().condition()).containsExactly(Value.of("fed"));
         assertThat(lab.traces().get("raw").at()).containsExactly("3..-1");
         assertThat(lab.behaviour().get(0).factor()).isCloseTo(1e-3, within(1e-15));
-        assertThat(lab.expected().get("recordings").value()).isEqualTo(3);
+        assertThat(lab.expected().totals()).isEqualTo(Map.of("recordings", 3.0));
         assertThat(lab.source().licence()).contains("CC-BY-4.0");
         assertThat(lab.source().doi()).isEmpty();
     }
@@ -76,6 +77,12 @@ class RecipeTest {
         assertThatThrownBy(() -> read(LAB.replace("  raw:", "  dff:")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("expected the signal raw");
+        assertThatThrownBy(() -> read(LAB.replace("{recordings: 3}", "{recording: 3}")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected.recording: unknown total; allowed: [recordings, units,");
+        assertThatThrownBy(() -> read(LAB.replace("{recordings: 3}", "{recordings: many}")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recordings is 'many'; expected a number");
         assertThatThrownBy(() -> read(LAB.replace("(worm", "(worm[")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("cannot be read");
@@ -92,14 +99,14 @@ class RecipeTest {
                   - {sheet: a, pre: Neuron 1, post: Neuron 2, type: Type, weight: Nbr, kinds: {chemical: [S, Sp], electrical: [EJ]}}
                   - {sheet: b, header_row: 2, header_column: 2, first_cell: [3, 3], kind: chemical, weight_unit: em_sections}
                 connectome: {sex: M, stage: adult, includes_nmj: true}
-                expected: {chemical_edges: {value: 5306, sha256: abc}}
+                expected: {chemical_edges: 5306, sha256: abc}
                 """);
         assertThat(recipe.edges().get(0).isRows()).isTrue();
         assertThat(recipe.edges().get(0).kinds().get("chemical")).containsExactly("S", "Sp");
         assertThat(recipe.edges().get(1).isRows()).isFalse();
         assertThat(recipe.edges().get(1).firstCell()).containsExactly(3, 3);
         assertThat(recipe.connectome().sex()).isEqualTo(Value.of("M"));
-        assertThat(recipe.expected().get("chemical_edges")).isEqualTo(new Total(5306, "abc"));
+        assertThat(recipe.expected()).isEqualTo(new Expected(List.of("abc"), Map.of("chemical_edges", 5306.0)));
     }
 
     @Test
