@@ -3,6 +3,7 @@ package org.neurobeam.ingest.connectome;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.ingest.recipe.IngestMode;
 
 /** Reads the edges of one format. Stateless. */

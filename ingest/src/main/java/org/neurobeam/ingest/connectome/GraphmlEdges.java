@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.jgrapht.alg.util.Triple;
 import org.jgrapht.nio.ImportException;
 import org.jgrapht.nio.graphml.GraphMLEventDrivenImporter;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 

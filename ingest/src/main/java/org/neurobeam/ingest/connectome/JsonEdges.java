@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.neurobeam.ingest.connectome.SheetBook.Cell;
 import org.neurobeam.ingest.connectome.SheetBook.Row;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.ingest.recipe.IngestMode;
 
 /** Rows of a sheet as edges: the first row names the columns, every other row is one entry. */

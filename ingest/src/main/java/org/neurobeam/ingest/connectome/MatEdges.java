@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 import us.hebi.matlab.mat.format.Mat5;

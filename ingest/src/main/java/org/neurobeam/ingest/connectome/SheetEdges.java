@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.neurobeam.ingest.connectome.SheetBook.Cell;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 

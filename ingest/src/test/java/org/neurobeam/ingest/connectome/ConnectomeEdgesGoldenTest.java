@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.neurobeam.ingest.recipe.EdgeKind;
 import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.vocabulary.Vocabulary;
 import org.neurobeam.schemas.io.DataStore;

@@ -17,7 +17,10 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.ingest.recipe.IngestMode;
+import org.neurobeam.ingest.recipe.Kind;
+import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
@@ -157,7 +160,9 @@ class EdgeReadersTest {
     @Test
     void everyShippedRecipeIsWholeAndHasAnIdOfItsOwn() {
         List<String> ids = new ArrayList<>();
-        ConnectomeRecipe.shipped().forEach(recipe -> ids.add(recipe.id()));
+        Recipes.shipped().stream()
+                .filter(recipe -> recipe.kind() == Kind.CONNECTOME)
+                .forEach(recipe -> ids.add(recipe.id()));
         assertThat(ids).hasSize(38).doesNotHaveDuplicates().contains("white1986_jse", "witvliet2020_3", "funconn");
     }
 
@@ -167,7 +172,7 @@ class EdgeReadersTest {
                 "recipe.yaml",
                 "id: mine\nkind: connectome\nformat: csv\nfilez: [\"*.csv\"]\nsignature: [a]\nrecording: {id: mine}\n"
                         + "edges: {pre: a, post: b, kind: chemical, weight_unit: size}\n");
-        assertThatThrownBy(() -> ConnectomeRecipe.read(folder.resolve("recipe.yaml")))
+        assertThatThrownBy(() -> Recipes.read(folder.resolve("recipe.yaml")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("filez: ")
                 .hasMessageContaining("recipe.yaml:4:1")
