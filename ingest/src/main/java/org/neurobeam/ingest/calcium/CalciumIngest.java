@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.neurobeam.ingest.calcium.container.Contents;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Kind;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.Signal;
 import org.neurobeam.ingest.vocabulary.LabelStatus;
 import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TraceKey;
@@ -25,24 +28,28 @@ import org.neurobeam.schemas.table.Timebase;
 
 /**
  * Reads one calcium or behaviour recording and writes it as one part of a dataset: steps 0 to 4 of the homogenization,
- * on the grid of the source, with nothing dropped, moved or invented. Memory: the file's tree and one signal at a time.
+ * on the grid of the source, with nothing dropped, moved or invented unless the published data set
+ * is wanted. Memory: the file's tree and one signal at a time.
  */
 public final class CalciumIngest {
-    /** Recordings with fewer samples are kept and flagged. */
-    public static final int MIN_FRAMES = 600;
+    /** Key of the totals of the source in the parameters of a step. */
+    public static final String EXPECTED = "expected";
 
     private static final String ORIGINAL = "original";
     private static final String RAW = "raw";
 
     private final DataStore store;
+    private final IngestMode mode;
     private final String version;
 
     /**
      * @param store the folder of the raw files
+     * @param mode how labels are treated, and whether units are left out as published
      * @param version version of this program, for provenance
      */
-    public CalciumIngest(DataStore store, String version) {
+    public CalciumIngest(DataStore store, IngestMode mode, String version) {
         this.store = store;
+        this.mode = mode;
         this.version = version;
     }
 
@@ -81,7 +88,7 @@ public final class CalciumIngest {
                 .count();
         SampleTimes times = SampleTimes.read(recording, samples);
         covariates(recording, times, out, warnings);
-        return new RecordingRow(times, 0, 0, 0, "", List.of("ingest"));
+        return new RecordingRow(times, 0, 0, 0, "", chain(), 0);
     }
 
     private RecordingRow calcium(OpenRecording recording, RecordingWriter out, List<Issue> warnings)
@@ -99,8 +106,11 @@ public final class CalciumIngest {
                             + " samples]");
         }
         SampleTimes times = SampleTimes.read(recording, values.columns());
-        UnitRows units = UnitRows.read(recording, values.rows());
-        flag(recording, times, units, warnings);
+        UnitRows units = UnitRows.read(recording, values, mode);
+        if (units.size() == 0) {
+            throw recording.bad(RAW, "EMPTY", "expected units, found none that the published data set keeps");
+        }
+        new RecordingFlags(recording, mode, warnings).add(times, units, values);
         out.write(Table.UNITS, units.rows(values));
         signals(recording, raw, units, out, warnings);
         covariates(recording, times, out, warnings);
@@ -111,46 +121,17 @@ public final class CalciumIngest {
                 units.count(LabelStatus.EXACT, LabelStatus.NORMALISED),
                 units.count(LabelStatus.AMBIGUOUS),
                 unit,
-                List.of("ingest"));
+                chain(),
+                units.choice().leftOut(mode));
+    }
+
+    private List<String> chain() {
+        return List.of(mode == IngestMode.FIXED ? "ingest" : "ingest " + mode.word());
     }
 
     private static String unit(OpenRecording recording, TraceReader.Values raw) throws IOException {
         Optional<String> stated = new RecordingWords(recording).word("signal_unit");
         return stated.orElse(raw.unit().isEmpty() ? "unknown" : raw.unit());
-    }
-
-    private static void flag(OpenRecording recording, SampleTimes times, UnitRows units, List<Issue> warnings)
-            throws IOException {
-        String file = recording.source().path();
-        String id = recording.source().recordingId();
-        if (!times.known()) {
-            warnings.add(Issues.warn(
-                    file, id, "NO_TIMEBASE", "the times of the samples are unknown; state time in a recipe"));
-        }
-        if (times.source().equals("recipe")) {
-            warnings.add(Issues.warn(
-                    file,
-                    id,
-                    "TIME_FROM_RECIPE",
-                    "the file has no times; the rate of "
-                            + recording.source().recipe().time().rateHz() + " Hz is the recipe's"));
-        }
-        if (times.samples() < MIN_FRAMES) {
-            warnings.add(
-                    Issues.warn(file, id, "SHORT_RECORDING", times.samples() + " samples, fewer than " + MIN_FRAMES));
-        }
-        for (String label : units.duplicates()) {
-            warnings.add(Issues.warn(
-                    file,
-                    id + " " + label,
-                    "DUPLICATE_LABEL",
-                    label + " is given to several units; none of them has it"));
-        }
-        for (String ignored : recording.source().recipe().ignored()) {
-            if (!recording.find(List.of(ignored), "").isEmpty()) {
-                warnings.add(Issues.info(file, ignored, "NOT_IMPORTED", "known to the recipe and not imported"));
-            }
-        }
     }
 
     private void signals(
@@ -199,11 +180,11 @@ public final class CalciumIngest {
         String id = recording.source().recordingId();
         FloatMatrix values = signal.values();
         TraceWriter traces = out.traces(new TraceKey(id, ORIGINAL, name, stepId(id), signal.unit()), values.columns());
-        int[] kept = units.kept();
-        for (int i = 0; i < kept.length; i++) {
+        for (int i = 0; i < units.size(); i++) {
+            int column = units.choice().columns().get(i);
             float[] series = new float[values.columns()];
-            System.arraycopy(values.values(), kept[i] * values.columns(), series, 0, series.length);
-            TraceSeries row = TraceSeries.of(kept[i], series);
+            System.arraycopy(values.values(), column * values.columns(), series, 0, series.length);
+            TraceSeries row = TraceSeries.of(column, series);
             Optional<String> label = units.label(i);
             traces.append(label.isPresent() ? row.labelled(label.get(), units.slot(i)) : row);
         }
@@ -227,19 +208,23 @@ public final class CalciumIngest {
     }
 
     private Step step(CalciumSource source, CalciumDigest digest, RecordingRow row) {
-        String params = "{\"chosen_because\":\""
-                + source.chosenBecause().replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"recipe\":\""
-                + source.recipe().id() + "\"}";
+        Map<String, Object> params = new TreeMap<>(Map.of(
+                "chosen_because", source.chosenBecause(),
+                "mode", mode.word(),
+                "recipe", source.recipe().id()));
+        if (source.isIdentified() && !source.recipe().expected().totals().isEmpty()) {
+            params.put(EXPECTED, source.recipe().expected());
+        }
         return Step.newBuilder()
                 .setStepId(stepId(source.recordingId()))
                 .setName("ingest")
                 .setVersion(version)
-                .setParams(params)
+                .setParams(ConfigLoader.toJson(params))
                 .setInputIds(digest.ids())
                 .setOutput(source.recordingId())
                 .setRowsIn(1)
                 .setRowsOut(Math.max(1, row.units()))
-                .setRejected(0)
+                .setRejected(row.leftOut())
                 .build();
     }
 

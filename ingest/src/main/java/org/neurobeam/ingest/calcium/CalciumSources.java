@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.schemas.error.DataException;
@@ -37,10 +38,11 @@ public record CalciumSources(
      * Looks at every file of a folder. Damaged files, and files that two recipes fit equally well, become issues.
      *
      * @param given recipes of the user, which win over the shipped ones
+     * @param mode whether recordings have the names of the published data set
      * @throws org.neurobeam.schemas.error.ConfigException when a pattern of a recipe takes too long
      */
-    public static CalciumSources of(DataStore store, List<Recipe> given) throws IOException {
-        return new SourceSearch(store, given, Recipes.shipped()).run();
+    public static CalciumSources of(DataStore store, List<Recipe> given, IngestMode mode) throws IOException {
+        return new SourceSearch(store, given, Recipes.shipped(), mode).run();
     }
 
     /** Issues of the files that nobody claimed: for when no other kind of source does either. */

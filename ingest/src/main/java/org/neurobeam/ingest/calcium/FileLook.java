@@ -19,6 +19,7 @@ import org.neurobeam.ingest.calcium.container.Selector;
 import org.neurobeam.ingest.recipe.Behaviour;
 import org.neurobeam.ingest.recipe.Format;
 import org.neurobeam.ingest.recipe.Glob;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Kind;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.RecipeChoice;
@@ -34,6 +35,7 @@ final class FileLook implements Closeable {
     private final DataStore store;
     private final String path;
     private final List<String> paths;
+    private final IngestMode mode;
     private final Containers.Content content;
     private final Map<Format, Container> open = new EnumMap<>(Format.class);
     private Optional<DataException> failure = Optional.empty();
@@ -42,10 +44,11 @@ final class FileLook implements Closeable {
     private boolean isDescribed;
 
     /** @throws DataException when the file cannot be read at all */
-    FileLook(DataStore store, String path, List<String> paths) {
+    FileLook(DataStore store, String path, List<String> paths, IngestMode mode) {
         this.store = store;
         this.path = path;
         this.paths = paths;
+        this.mode = mode;
         this.content = Containers.sniff(store, path);
     }
 
@@ -142,8 +145,7 @@ final class FileLook implements Closeable {
         for (String each : each(recipe)) {
             Map<String, String> words = words(recipe);
             words.put("each", each);
-            String id = recipe.recording()
-                    .id()
+            String id = name(choice)
                     .ofPath(Glob.plain(path))
                     .map(t -> Words.fill(t, words))
                     .orElseThrow(() -> new DataException(
@@ -159,6 +161,12 @@ final class FileLook implements Closeable {
             }
         }
         return sources;
+    }
+
+    private Value name(RecipeChoice choice) {
+        Value own = choice.recipe().recording().id();
+        boolean asPublished = mode == IngestMode.PAPER_FAITHFUL && choice.identified();
+        return asPublished ? choice.recipe().published().name().orElse(own) : own;
     }
 
     private Optional<String> firstCondition(Recipe recipe) {

@@ -16,8 +16,10 @@ import org.neurobeam.schemas.table.Recording;
  * @param ambiguous units with several candidates
  * @param unit unit of the raw signal
  * @param chain what was done
+ * @param leftOut units of the source that are not there
  */
-record RecordingRow(SampleTimes times, int units, int labelled, int ambiguous, String unit, List<String> chain) {
+record RecordingRow(
+        SampleTimes times, int units, int labelled, int ambiguous, String unit, List<String> chain, int leftOut) {
     Recording build(OpenRecording recording, CalciumDigest digest, List<Issue> issues) throws IOException {
         CalciumSource source = recording.source();
         Recipe recipe = source.recipe();

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.neurobeam.ingest.calcium.container.Containers;
 import org.neurobeam.ingest.calcium.container.Contents;
 import org.neurobeam.ingest.recipe.Glob;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Kind;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.RecipeChoice;
@@ -31,17 +32,19 @@ final class SourceSearch {
     private final List<Recipe> given;
     private final List<Recipe> shipped;
     private final List<String> paths;
+    private final IngestMode mode;
     private final List<CalciumSource> sources = new ArrayList<>();
     private final List<Issue> issues = new ArrayList<>();
     private final Map<String, FileRole> others = new LinkedHashMap<>();
     private final List<String> deferred = new ArrayList<>();
     private final Map<String, FileLook> undecided = new LinkedHashMap<>();
 
-    SourceSearch(DataStore store, List<Recipe> given, List<Recipe> shipped) throws IOException {
+    SourceSearch(DataStore store, List<Recipe> given, List<Recipe> shipped, IngestMode mode) throws IOException {
         this.store = store;
         this.given = given.stream().filter(SourceSearch::isOurs).toList();
         this.shipped = shipped.stream().filter(SourceSearch::isOurs).toList();
         this.paths = store.list("");
+        this.mode = mode;
     }
 
     private static boolean isOurs(Recipe recipe) {
@@ -118,7 +121,7 @@ final class SourceSearch {
     }
 
     private void choose(String path, boolean bySignature) throws IOException {
-        try (FileLook look = new FileLook(store, path, paths)) {
+        try (FileLook look = new FileLook(store, path, paths, mode)) {
             Optional<RecipeChoice> choice = RecipeChoice.of(path, given, shipped, (recipe, p) -> look.fits(recipe));
             if (choice.isEmpty()) {
                 undecided.put(path, look);

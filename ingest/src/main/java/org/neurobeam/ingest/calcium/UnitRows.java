@@ -8,49 +8,44 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.neurobeam.ingest.calcium.container.NumberArray;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.UnitKeys;
 import org.neurobeam.ingest.vocabulary.AtlasPosition;
 import org.neurobeam.ingest.vocabulary.ConfidenceScale;
-import org.neurobeam.ingest.vocabulary.LabelResolver;
 import org.neurobeam.ingest.vocabulary.LabelStatus;
 import org.neurobeam.ingest.vocabulary.ResolvedLabel;
 import org.neurobeam.ingest.vocabulary.Side;
-import org.neurobeam.ingest.vocabulary.Vocabulary;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.table.Unit;
 
-/** The units of a recording with their labels resolved: source columns, none dropped, none moved. */
+/** The rows of the units of a recording: source columns with their labels resolved. */
 final class UnitRows {
     private final OpenRecording recording;
     private final Recipe recipe;
     private final LabelReader.Labels source;
-    private final List<ResolvedLabel> resolved;
-    private final int[] kept;
+    private final UnitChoice choice;
 
-    private UnitRows(OpenRecording recording, LabelReader.Labels source, int[] kept) {
+    private UnitRows(OpenRecording recording, LabelReader.Labels source, UnitChoice choice) {
         this.recording = recording;
         this.recipe = recording.source().recipe();
         this.source = source;
-        this.kept = kept;
-        this.resolved = hasVocabulary()
-                ? new LabelResolver(Vocabulary.hermaphrodite())
-                        .resolve(IntStream.of(kept)
-                                .mapToObj(source.labels()::get)
-                                .toList())
-                : List.of();
+        this.choice = choice;
     }
 
-    static UnitRows read(OpenRecording recording, int units) throws IOException {
+    /** @param raw [source columns x samples] */
+    static UnitRows read(OpenRecording recording, FloatMatrix raw, IngestMode mode) throws IOException {
+        int units = raw.rows();
         LabelReader.Labels labels = new LabelReader(recording, units).read();
         UnitKeys keys = recording.source().recipe().units();
-        int[] kept = IntStream.range(0, units).toArray();
+        int[] wanted = IntStream.range(0, units).toArray();
         if (!keys.where().isEmpty()) {
             double[] where = column(recording, keys.where(), units)
                     .orElseThrow(() -> recording.bad(keys.where(), "MISSING_VARIABLE", "expected a number a unit"));
-            kept = IntStream.range(0, units).filter(i -> where[i] > 0).toArray();
+            wanted = IntStream.range(0, units).filter(i -> where[i] > 0).toArray();
         }
-        return new UnitRows(recording, labels, kept);
+        UnitChoice choice = UnitChoice.of(recording.source(), mode, labels.labels(), wanted, raw);
+        return new UnitRows(recording, labels, choice);
     }
 
     private static Optional<double[]> column(OpenRecording recording, String at, int units) throws IOException {
@@ -77,27 +72,25 @@ final class UnitRows {
                 .toArray());
     }
 
-    private boolean hasVocabulary() {
-        return recipe.vocabulary().equals("celegans");
-    }
-
-    /** Columns of the source that are units. */
-    int[] kept() {
-        return kept;
+    /** Which columns of the source are units. */
+    UnitChoice choice() {
+        return choice;
     }
 
     int size() {
-        return kept.length;
+        return choice.columns().size();
     }
 
     int count(LabelStatus... statuses) {
         List<LabelStatus> wanted = List.of(statuses);
-        return (int) resolved.stream().filter(r -> wanted.contains(r.status())).count();
+        return (int) choice.resolved().stream()
+                .filter(r -> wanted.contains(r.status()))
+                .count();
     }
 
     /** Labels that several units have, in order of their first unit. */
     List<String> duplicates() {
-        return resolved.stream()
+        return choice.resolved().stream()
                 .filter(r -> r.status() == LabelStatus.DUPLICATE)
                 .flatMap(r -> r.candidates().stream())
                 .distinct()
@@ -106,12 +99,16 @@ final class UnitRows {
 
     /** Label of a unit by its position among the units. */
     Optional<String> label(int i) {
-        return resolved.isEmpty() ? Optional.empty() : resolved.get(i).label();
+        return choice.resolved().isEmpty()
+                ? Optional.empty()
+                : choice.resolved().get(i).label();
     }
 
     /** Slot of a unit by its position among the units. */
     OptionalInt slot(int i) {
-        return resolved.isEmpty() ? OptionalInt.empty() : resolved.get(i).slot();
+        return choice.resolved().isEmpty()
+                ? OptionalInt.empty()
+                : choice.resolved().get(i).slot();
     }
 
     /** @param raw [source columns x samples] */
@@ -119,9 +116,9 @@ final class UnitRows {
         int units = source.labels().size();
         Optional<double[]> isCell = column(recording, recipe.units().isCell(), units);
         Optional<double[]> probability = column(recording, recipe.units().cellProbability(), units);
-        List<Unit> rows = new ArrayList<>(kept.length);
-        for (int i = 0; i < kept.length; i++) {
-            int column = kept[i];
+        List<Unit> rows = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            int column = choice.columns().get(i);
             String id = recording.source().recordingId();
             Unit.Builder row = Unit.newBuilder()
                     .setUnitId(id + "/" + column)
@@ -133,8 +130,8 @@ final class UnitRows {
                     .setImputedFraction(0.0);
             isCell.ifPresent(values -> row.setIsCell(values[column] > 0));
             probability.ifPresent(values -> row.setCellProbability(values[column]));
-            if (hasVocabulary()) {
-                label(row, resolved.get(i));
+            if (!choice.resolved().isEmpty()) {
+                label(row, choice.resolved().get(i));
             }
             missing(row, raw, column);
             rows.add(row.build());

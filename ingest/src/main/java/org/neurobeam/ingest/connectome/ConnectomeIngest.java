@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
+import org.neurobeam.ingest.recipe.Recipe;
+import org.neurobeam.ingest.recipe.RecordingKeys;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
@@ -18,8 +22,10 @@ import org.neurobeam.schemas.table.Step;
  * <p>Memory: the entries of one connectome, at most some tens of thousands.
  */
 public final class ConnectomeIngest {
+    private static final String UNKNOWN = "unknown";
+
     private final DataStore store;
-    private final WiringMode mode;
+    private final IngestMode mode;
     private final String version;
 
     /**
@@ -27,7 +33,7 @@ public final class ConnectomeIngest {
      * @param mode how names and repeated entries are treated
      * @param version version of this program, for provenance
      */
-    public ConnectomeIngest(DataStore store, WiringMode mode, String version) {
+    public ConnectomeIngest(DataStore store, IngestMode mode, String version) {
         this.store = store;
         this.mode = mode;
         this.version = version;
@@ -52,7 +58,7 @@ public final class ConnectomeIngest {
         out.write(Table.EDGES, rows.edges());
         out.source(source.file());
         out.step(step(source, wiring));
-        if (mode == WiringMode.FIXED) {
+        if (mode == IngestMode.FIXED) {
             rows.unknownCells().forEach(out::issue);
         }
         wiring.asymmetries().forEach(pair -> out.issue(ConnectomeIssues.asymmetric(source, pair)));
@@ -65,7 +71,7 @@ public final class ConnectomeIngest {
 
     private List<RawEdge> entries(ConnectomeSource source) throws IOException {
         SourceContent file = SourceContent.read(store, source.path());
-        EdgeReader reader = source.recipe().edgeFormat().reader();
+        EdgeReader reader = EdgeFormat.of(source.recipe()).reader();
         List<RawEdge> entries = new ArrayList<>();
         for (EdgeLayout layout : source.recipe().edges()) {
             reader.read(file, layout, mode, entries::add);
@@ -74,22 +80,25 @@ public final class ConnectomeIngest {
     }
 
     private static Connectome connectome(ConnectomeSource source) {
-        ConnectomeRecipe recipe = source.recipe();
-        ConnectomeTraits traits = recipe.recording();
-        var path = java.nio.file.Path.of(source.path());
+        Recipe recipe = source.recipe();
+        RecordingKeys keys = recipe.recording();
+        String path = source.path();
         return Connectome.newBuilder()
                 .setConnectomeId(source.connectomeId())
-                .setCitation(recipe.citation().orElse("unknown"))
-                .setDoi(recipe.doi().orElse(null))
-                .setLicence(recipe.licence().map(RecipeLicence::id).orElse("LicenseRef-unknown"))
-                .setSex(traits.sex())
-                .setStage(traits.stage())
-                .setTimeH(traits.timeH().orElse(null))
-                .setAnimal(traits.animal().map(animal -> animal.of(path)).orElse(null))
-                .setWeightUnit(recipe.weightUnit())
-                .setIncludesNmj(traits.includesNmj())
-                .setRegion(traits.region())
-                .setDerivedFrom(traits.derivedFrom())
+                .setCitation(recipe.citation().isEmpty() ? UNKNOWN : recipe.citation())
+                .setDoi(recipe.doi().isEmpty() ? null : recipe.doi())
+                .setLicence(
+                        recipe.licence().id().isEmpty()
+                                ? "LicenseRef-unknown"
+                                : recipe.licence().id())
+                .setSex(keys.word("sex", path).orElse(UNKNOWN))
+                .setStage(keys.word("stage", path).orElse(UNKNOWN))
+                .setTimeH(keys.hours().orElse(null))
+                .setAnimal(keys.word("animal", path).orElse(null))
+                .setWeightUnit(source.weightUnit())
+                .setIncludesNmj(keys.includesNmj())
+                .setRegion(keys.word("region", path).orElse(UNKNOWN))
+                .setDerivedFrom(keys.derivedFrom())
                 .setSourceFileIds(List.of(source.file().getFileId()))
                 .build();
     }

@@ -1,5 +1,6 @@
 package org.neurobeam.ingest.connectome;
 
+import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.table.SourceFile;
@@ -12,10 +13,15 @@ import org.neurobeam.schemas.table.SourceFile;
  * @param recipe how to read it
  * @param chosenBecause why this recipe
  */
-public record ConnectomeSource(String connectomeId, SourceFile file, ConnectomeRecipe recipe, String chosenBecause) {
+public record ConnectomeSource(String connectomeId, SourceFile file, Recipe recipe, String chosenBecause) {
     /** Path of the file in the input folder. */
     public String path() {
         return file.getPath();
+    }
+
+    /** The unit of the weights of all its edges. */
+    String weightUnit() {
+        return recipe.edges().get(0).weightUnit();
     }
 
     /**

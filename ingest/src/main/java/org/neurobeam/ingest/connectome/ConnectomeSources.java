@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.Source;
@@ -41,7 +42,7 @@ public record ConnectomeSources(
      * @param own recipes of the user, which come before those of the program
      * @throws ConfigException when two recipes claim the same part of a file, or two connectomes one id
      */
-    public static ConnectomeSources find(DataStore store, List<ConnectomeRecipe> own) throws IOException {
+    public static ConnectomeSources find(DataStore store, List<Recipe> own) throws IOException {
         SourceFinder finder = new SourceFinder(store, own);
         for (String path : store.list("")) {
             finder.visit(path);
@@ -62,22 +63,8 @@ public record ConnectomeSources(
     public List<Source> datasetSources() {
         Map<String, Source> all = new LinkedHashMap<>();
         for (ConnectomeSource source : sources) {
-            ConnectomeRecipe recipe = source.recipe();
-            Source described = new Source(
-                    recipe.id(),
-                    recipe.title().orElse(recipe.id()),
-                    recipe.species(),
-                    recipe.citation(),
-                    recipe.doi(),
-                    recipe.licence().map(RecipeLicence::id),
-                    recipe.licence().flatMap(RecipeLicence::url),
-                    recipe.sourceUrl(),
-                    recipe.version());
-            all.putIfAbsent(
-                    recipe.id(),
-                    recipe.licence()
-                            .map(licence -> described.withRedistribute(licence.redistribute()))
-                            .orElse(described));
+            Recipe recipe = source.recipe();
+            all.putIfAbsent(recipe.id(), recipe.isOfSource() ? recipe.source() : Source.of(recipe.id(), recipe.id()));
         }
         return new ArrayList<>(all.values());
     }

@@ -2,6 +2,7 @@ package org.neurobeam.ingest.connectome;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.neurobeam.ingest.recipe.Recipe;
 
 /** The formats of wiring diagrams, told apart by their first bytes. */
 enum EdgeFormat {
@@ -29,6 +30,11 @@ enum EdgeFormat {
     /** As recipes spell it. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The format that a recipe of a connectome states. */
+    static EdgeFormat of(Recipe recipe) {
+        return valueOf(recipe.format().get(0).name());
     }
 
     /** The format of a content; text that is nothing else is CSV, comma or tab separated. */

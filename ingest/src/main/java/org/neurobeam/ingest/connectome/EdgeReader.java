@@ -3,6 +3,8 @@ package org.neurobeam.ingest.connectome;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
 
 /** Reads the edges of one format. Stateless. */
 interface EdgeReader {
@@ -23,5 +25,5 @@ interface EdgeReader {
      *
      * @throws org.neurobeam.schemas.error.DataException when the file is damaged or lacks a column or sheet
      */
-    void read(SourceContent file, EdgeLayout layout, WiringMode mode, Consumer<RawEdge> edges) throws IOException;
+    void read(SourceContent file, EdgeLayout layout, IngestMode mode, Consumer<RawEdge> edges) throws IOException;
 }

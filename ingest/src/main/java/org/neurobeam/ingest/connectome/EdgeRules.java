@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.vocabulary.Vocabulary;
 
 /**
@@ -27,19 +28,19 @@ final class EdgeRules {
     /** An entry with the cells that its names stand for. */
     private record Entry(String pre, String post, RawEdge raw) {}
 
-    private final WiringMode mode;
+    private final IngestMode mode;
     private final Vocabulary vocabulary = Vocabulary.hermaphrodite();
     private final Map<Pair, List<Entry>> chemical = new LinkedHashMap<>();
     private final Map<Pair, List<Entry>> electrical =
             new TreeMap<>(Comparator.comparing(Pair::first).thenComparing(Pair::second));
     private final List<WiredEdge> edges = new ArrayList<>();
 
-    private EdgeRules(WiringMode mode) {
+    private EdgeRules(IngestMode mode) {
         this.mode = mode;
     }
 
     /** Applies the rules to all entries of a connectome, in the order of the source. */
-    static Wiring apply(List<RawEdge> entries, WiringMode mode) {
+    static Wiring apply(List<RawEdge> entries, IngestMode mode) {
         EdgeRules rules = new EdgeRules(mode);
         long leftOut = entries.stream().filter(entry -> !rules.take(entry)).count();
         rules.chemical.forEach((pair, own) -> rules.edges.add(rules.summed(pair, own)));
@@ -52,7 +53,7 @@ final class EdgeRules {
                 entries.size(),
                 leftOut,
                 RawTotals.of(entries),
-                mode == WiringMode.FIXED ? rules.asymmetries() : List.of());
+                mode == IngestMode.FIXED ? rules.asymmetries() : List.of());
     }
 
     private boolean take(RawEdge raw) {
@@ -76,7 +77,7 @@ final class EdgeRules {
     }
 
     private Optional<String> cell(String name) {
-        if (mode == WiringMode.FIXED) {
+        if (mode == IngestMode.FIXED) {
             return Optional.of(Vocabulary.canonical(name));
         }
         return vocabulary.isLabel(name) ? Optional.of(name) : Optional.empty();
@@ -92,7 +93,7 @@ final class EdgeRules {
     }
 
     private WiredEdge summed(Pair pair, List<Entry> own) {
-        List<Entry> counted = mode == WiringMode.FIXED ? own : own.subList(0, 1);
+        List<Entry> counted = mode == IngestMode.FIXED ? own : own.subList(0, 1);
         double weight = counted.stream().mapToDouble(e -> e.raw.weight()).sum();
         return edge(counted.get(0), weight, places(counted));
     }

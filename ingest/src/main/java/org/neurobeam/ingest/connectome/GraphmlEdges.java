@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 import org.jgrapht.alg.util.Triple;
 import org.jgrapht.nio.ImportException;
 import org.jgrapht.nio.graphml.GraphMLEventDrivenImporter;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 
 /** Edges of GraphML files: node ids are the cells, an edge attribute is the weight. */
@@ -26,7 +29,7 @@ final class GraphmlEdges implements EdgeReader {
     }
 
     @Override
-    public void read(SourceContent file, EdgeLayout layout, WiringMode mode, Consumer<RawEdge> edges)
+    public void read(SourceContent file, EdgeLayout layout, IngestMode mode, Consumer<RawEdge> edges)
             throws IOException {
         EdgeKind kind = layout.kind().orElseThrow();
         List<Triple<String, String, Double>> all = new ArrayList<>();

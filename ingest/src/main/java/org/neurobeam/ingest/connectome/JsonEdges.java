@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 
 /** Edges of a JSON array of objects, one after another; a weight that is an array counts as its sum. */
@@ -33,7 +36,7 @@ final class JsonEdges implements EdgeReader {
     }
 
     @Override
-    public void read(SourceContent file, EdgeLayout layout, WiringMode mode, Consumer<RawEdge> edges)
+    public void read(SourceContent file, EdgeLayout layout, IngestMode mode, Consumer<RawEdge> edges)
             throws IOException {
         String pre = layout.pre().orElse("pre");
         String post = layout.post().orElse("post");

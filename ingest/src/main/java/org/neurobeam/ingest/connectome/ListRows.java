@@ -9,19 +9,22 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.neurobeam.ingest.connectome.SheetBook.Cell;
 import org.neurobeam.ingest.connectome.SheetBook.Row;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
 
 /** Rows of a sheet as edges: the first row names the columns, every other row is one entry. */
 final class ListRows implements Consumer<Row> {
     private final SheetBook book;
     private final String sheet;
     private final EdgeLayout layout;
-    private final WiringMode mode;
+    private final IngestMode mode;
     private final String path;
     private final Consumer<RawEdge> edges;
     private final Map<String, Integer> columns = new HashMap<>();
     private boolean started;
 
-    ListRows(SheetBook book, String sheet, EdgeLayout layout, WiringMode mode, String path, Consumer<RawEdge> edges) {
+    ListRows(SheetBook book, String sheet, EdgeLayout layout, IngestMode mode, String path, Consumer<RawEdge> edges) {
         this.book = book;
         this.sheet = sheet;
         this.layout = layout;

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
@@ -28,7 +31,7 @@ final class MatEdges implements EdgeReader {
     }
 
     @Override
-    public void read(SourceContent file, EdgeLayout layout, WiringMode mode, Consumer<RawEdge> edges) {
+    public void read(SourceContent file, EdgeLayout layout, IngestMode mode, Consumer<RawEdge> edges) {
         MatFile mat = open(file);
         String name = layout.matrix().orElse("");
         List<String> cells = cells(mat, layout.headerRow().orElse(""), file);

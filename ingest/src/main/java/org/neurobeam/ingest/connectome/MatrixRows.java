@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.neurobeam.ingest.connectome.SheetBook.Cell;
 import org.neurobeam.ingest.connectome.SheetBook.Row;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.EdgeLayout;
 import org.neurobeam.schemas.error.DataException;
 
 /** A sheet as a matrix: names of the sending cells in one column, of the receiving cells in one row. */

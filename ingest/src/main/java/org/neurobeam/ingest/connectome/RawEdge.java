@@ -2,6 +2,7 @@ package org.neurobeam.ingest.connectome;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.neurobeam.ingest.recipe.EdgeKind;
 
 /**
  * One entry of a source, with the names of the source.

@@ -3,6 +3,7 @@ package org.neurobeam.ingest.connectome;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.neurobeam.ingest.recipe.EdgeKind;
 import org.neurobeam.ingest.vocabulary.Vocabulary;
 import org.neurobeam.schemas.io.dataset.CheckSummary.WiringTotals;
 

@@ -2,6 +2,7 @@ package org.neurobeam.ingest.connectome;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.neurobeam.ingest.recipe.Glob;
 
 /** Files beside connectomes that are known to hold no edges of their own. */
 enum SetAside {
@@ -29,7 +30,8 @@ enum SetAside {
 
     static Optional<SetAside> of(String path) {
         return Arrays.stream(values())
-                .filter(kind -> Arrays.stream(kind.globs).anyMatch(glob -> RecipeChoice.matches(glob, path)))
+                .filter(kind ->
+                        Arrays.stream(kind.globs).anyMatch(glob -> Glob.of(glob).matches(path)))
                 .findFirst();
     }
 

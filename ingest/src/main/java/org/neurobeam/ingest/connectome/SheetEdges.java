@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.neurobeam.ingest.connectome.SheetBook.Cell;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 
 /** Edges of workbooks and delimited text: a list of rows, or a matrix with names at its edges. */
@@ -35,7 +37,7 @@ final class SheetEdges implements EdgeReader {
     }
 
     @Override
-    public void read(SourceContent file, EdgeLayout layout, WiringMode mode, Consumer<RawEdge> edges)
+    public void read(SourceContent file, EdgeLayout layout, IngestMode mode, Consumer<RawEdge> edges)
             throws IOException {
         SheetBook book = opener.apply(file);
         String sheet = layout.sheetsRead(book.sheets()).get(0);

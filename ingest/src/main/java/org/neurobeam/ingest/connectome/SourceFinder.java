@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.neurobeam.ingest.recipe.Glob;
+import org.neurobeam.ingest.recipe.Recipe;
+import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.table.Issue;
@@ -24,7 +27,7 @@ final class SourceFinder {
     private static final String TABLES = ".*\\.(csv|tsv|txt|xls|xlsx|json|graphml)(\\.gz)?";
 
     private final DataStore store;
-    private final RecipeChoice choice;
+    private final RecipeClaims choice;
     private final List<ConnectomeSource> sources = new ArrayList<>();
     private final List<SourceFile> files = new ArrayList<>();
     private final List<Issue> issues = new ArrayList<>();
@@ -32,9 +35,9 @@ final class SourceFinder {
     private final List<String> others = new ArrayList<>();
     private final Set<String> folders = new HashSet<>();
 
-    SourceFinder(DataStore store, List<ConnectomeRecipe> own) {
+    SourceFinder(DataStore store, List<Recipe> own) {
         this.store = store;
-        this.choice = new RecipeChoice(own);
+        this.choice = new RecipeClaims(own);
     }
 
     void visit(String path) throws IOException {
@@ -67,7 +70,7 @@ final class SourceFinder {
             EdgeFormat format = EdgeFormat.of(file);
             List<String> names = format.reader().names(file);
             List<String> sheets = format.reader().sheets(file);
-            List<ConnectomeRecipe> recipes = choice.byNameAndContent(path, format, names, sheets);
+            List<Recipe> recipes = choice.byNameAndContent(path, format, names, sheets);
             if (recipes.isEmpty()) {
                 refuse(path, read, ConnectomeIssues.unrecognised(path, file.fileId(), format, names));
                 return;
@@ -79,25 +82,34 @@ final class SourceFinder {
         }
     }
 
-    private void add(SourceContent file, ConnectomeRecipe recipe, EdgeFormat format, String because) {
-        String id = recipe.recording().id().of(Path.of(file.path()));
+    private void add(SourceContent file, Recipe recipe, EdgeFormat format, String because) {
+        String id = recipe.recording()
+                .id()
+                .ofPath(Glob.plain(file.path()))
+                .orElseThrow(() -> new ConfigException("recording.id of recipe " + recipe.id() + " does not occur in "
+                        + file.path() + "; correct its regex"));
         sources.add(new ConnectomeSource(id, row(file, recipe, format, "data"), recipe, because));
     }
 
-    private static SourceFile row(SourceContent file, ConnectomeRecipe recipe, EdgeFormat format, String role) {
+    private static SourceFile row(SourceContent file, Recipe recipe, EdgeFormat format, String role) {
         return SourceFile.newBuilder()
                 .setFileId(file.fileId())
                 .setPath(file.path())
                 .setRole(role)
                 .setBytes(file.fileBytes())
                 .setFormat(format.word())
-                .setRetrievedFrom(recipe.sourceUrl().orElse(null))
-                .setVersion(recipe.version().orElse(null))
-                .setLicence(recipe.licence().map(RecipeLicence::id).orElse(null))
+                .setRetrievedFrom(stated(recipe.sourceUrl()))
+                .setVersion(stated(recipe.version()))
+                .setLicence(stated(recipe.licence().id()))
                 .build();
     }
 
-    private void leftOver(SourceContent file, List<ConnectomeRecipe> recipes, List<String> sheets) {
+    /** Null, as the tables have it, for what the recipe leaves out. */
+    private static String stated(String word) {
+        return word.isEmpty() ? null : word;
+    }
+
+    private void leftOver(SourceContent file, List<Recipe> recipes, List<String> sheets) {
         Set<String> read = new HashSet<>();
         recipes.forEach(recipe -> recipe.edges().forEach(layout -> read.addAll(layout.sheetsRead(sheets))));
         sheets.stream()
@@ -127,8 +139,7 @@ final class SourceFinder {
         try {
             SourceContent file = SourceContent.read(store, path);
             EdgeFormat format = EdgeFormat.of(file);
-            Optional<ConnectomeRecipe> layout =
-                    choice.byContent(format, format.reader().names(file));
+            Optional<Recipe> layout = choice.byContent(format, format.reader().names(file));
             if (layout.isEmpty()) {
                 return false;
             }
@@ -138,7 +149,7 @@ final class SourceFinder {
             folders.add(folder(path));
             add(
                     file,
-                    layout.get().unidentified(id),
+                    layout.get().layout(id),
                     format,
                     "signature of " + layout.get().id());
             issues.add(ConnectomeIssues.unidentified(file, layout.get().id()));

@@ -1,5 +1,7 @@
 package org.neurobeam.ingest.connectome;
 
+import org.neurobeam.ingest.recipe.EdgeKind;
+
 /**
  * An edge after the rules of names and repeated entries.
  *

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.neurobeam.ingest.recipe.EdgeKind;
 import org.neurobeam.ingest.vocabulary.Vocabulary;
 import org.neurobeam.schemas.table.Edge;
 import org.neurobeam.schemas.table.Node;
@@ -104,7 +105,7 @@ final class WiringFigures {
     }
 
     /**
-     * Totals by the names of {@link ExpectedTotals}.
+     * Totals by the names of {@link org.neurobeam.ingest.recipe.Expected}.
      *
      * @param asRead totals as read from the step; those that it lacks are left out
      */

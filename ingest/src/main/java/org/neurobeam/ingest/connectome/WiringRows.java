@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.neurobeam.ingest.recipe.EdgeKind;
 import org.neurobeam.ingest.vocabulary.AtlasPosition;
 import org.neurobeam.ingest.vocabulary.CellKind;
 import org.neurobeam.ingest.vocabulary.Neuron;
@@ -82,7 +83,7 @@ final class WiringRows {
                 .setPost(edge.post())
                 .setKind(edge.kind().word())
                 .setWeight(edge.weight())
-                .setWeightUnit(source.recipe().weightUnit())
+                .setWeightUnit(source.weightUnit())
                 .setReceptor(extra.receptor().orElse(null))
                 .setTransmitter(
                         edge.kind() == EdgeKind.ELECTRICAL

@@ -7,6 +7,6 @@
  * what the published data set made of the same files ({@code paper-faithful}). Whatever is set aside or doubtful is an
  * issue row.
  *
- * <p>May import: {@code org.neurobeam.schemas}, {@code org.neurobeam.ingest.vocabulary}, the format libraries.
+ * <p>May import: {@code org.neurobeam.schemas}, {@code org.neurobeam.ingest.recipe}, {@code org.neurobeam.ingest.vocabulary}, the format libraries.
  */
 package org.neurobeam.ingest.connectome;

@@ -34,9 +34,9 @@ import org.neurobeam.schemas.io.dataset.Source;
  * @param behaviour channels of behaviour
  * @param annotations events
  * @param edges connectomes: where the edges are
- * @param connectome connectomes: what is known of them
  * @param setAside files that are known and not read
  * @param ignored selectors of parts of a file that are known and not read: an issue of severity info each
+ * @param published what the published data set does to this source alone
  * @param expected totals by name
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -62,13 +62,15 @@ public record Recipe(
         List<Clock> clocks,
         List<Behaviour> behaviour,
         List<Annotation> annotations,
-        List<Edges> edges,
-        ConnectomeKeys connectome,
+        List<EdgeLayout> edges,
         List<SetAside> setAside,
         List<String> ignored,
-        Map<String, Total> expected)
+        Published published,
+        Expected expected)
         implements Serializable {
     private static final String RAW = "raw";
+    private static final List<Format> WIRING =
+            List.of(Format.XLS, Format.XLSX, Format.MATLAB5, Format.GRAPHML, Format.JSON, Format.CSV);
 
     /** @throws ConfigException for missing or contradictory keys */
     public Recipe {
@@ -93,16 +95,21 @@ public record Recipe(
         behaviour = Given.list(behaviour);
         annotations = Given.list(annotations);
         edges = Given.list(edges);
-        connectome = Given.or(connectome, ConnectomeKeys.defaults());
         setAside = Given.list(setAside);
         ignored = Given.list(ignored);
-        expected = Given.map(expected);
+        published = Given.or(published, Published.none());
+        expected = Given.or(expected, Expected.nothing());
         check(id, kind, format, files.isEmpty() && signature.isEmpty());
-        checkContent(kind, traces, edges);
+        checkContent(kind, traces);
+        if (kind == Kind.CONNECTOME) {
+            checkWiring(format, signature, edges);
+        }
+        expected.requireNames(kind);
     }
 
     private static void check(String id, Kind kind, List<Format> format, boolean findsNothing) {
-        if (!id.matches("[A-Za-z0-9._-]+")) {
+        // connectomes may be named by their folder
+        if (kind == Kind.CONNECTOME ? id.isBlank() : !id.matches("[A-Za-z0-9._-]+")) {
             throw new ConfigException("id is '" + id + "'; expected a short word of letters, digits, dot, dash and _");
         }
         if (kind == null || format.isEmpty()) {
@@ -113,13 +120,66 @@ public record Recipe(
         }
     }
 
-    private static void checkContent(Kind kind, Map<String, Signal> traces, List<Edges> edges) {
+    private static void checkContent(Kind kind, Map<String, Signal> traces) {
         if (kind == Kind.CALCIUM && !traces.containsKey(RAW)) {
             throw new ConfigException("traces: expected the signal raw, found " + traces.keySet());
         }
-        if (kind == Kind.CONNECTOME && edges.isEmpty()) {
+    }
+
+    private static void checkWiring(List<Format> format, List<String> signature, List<EdgeLayout> edges) {
+        if (format.size() != 1 || !WIRING.contains(format.get(0))) {
+            throw new ConfigException("format: " + format + "; allowed for a connectome: one of " + WIRING);
+        }
+        if (signature.isEmpty()) {
+            throw new ConfigException("signature: missing; name what the file must have");
+        }
+        if (edges.isEmpty()) {
             throw new ConfigException("edges: expected where the edges of the connectome are, found none");
         }
+        long units = edges.stream().map(EdgeLayout::weightUnit).distinct().count();
+        if (units != 1) {
+            throw new ConfigException("edges: expected one weight_unit, found " + units);
+        }
+    }
+
+    /**
+     * How to read a connectome that nobody has described but whose header fits: no files, citation or licence.
+     *
+     * @param ownId id of the source and of its connectome
+     */
+    public Recipe layout(String ownId) {
+        return new Recipe(
+                ownId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                kind,
+                format,
+                null,
+                null,
+                signature,
+                RecordingKeys.ofConnectome(ownId, recording.includesNmj()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                edges,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Whether it describes a source, and not a layout alone. */
+    public boolean isOfSource() {
+        return !files.isEmpty();
     }
 
     /** The source as {@code dataset.json} names it. */

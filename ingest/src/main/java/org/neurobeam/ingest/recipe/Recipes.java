@@ -27,9 +27,14 @@ public final class Recipes {
         return ConfigLoader.load(Recipe.class, Optional.of(file), ConfigLoader.overrides());
     }
 
-    /** The shipped recipes, in the order of their lists. */
+    /** The shipped recipes of all kinds, in the order of their lists; read once. */
     public static List<Recipe> shipped() {
-        return LISTS.stream().flatMap(Recipes::names).map(Recipes::shipped).toList();
+        return Shipped.ALL;
+    }
+
+    private static final class Shipped {
+        private static final List<Recipe> ALL =
+                LISTS.stream().flatMap(Recipes::names).map(Recipes::shipped).toList();
     }
 
     private static Stream<String> names(String list) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of a recording.
@@ -25,6 +26,11 @@ import java.util.Map;
  * @param bleachCorrected true or false
  * @param recordingStart ISO-8601
  * @param signalUnit unit of the raw signal where the file states it
+ * @param timeH connectomes: hours after hatching
+ * @param animal connectomes: the animal, where it is one
+ * @param includesNmj connectomes: whether muscles are among the cells
+ * @param region connectomes: head, tail, pharynx or whole
+ * @param derivedFrom connectomes: those of the same animals, so that they are not counted twice
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RecordingKeys(
@@ -42,7 +48,12 @@ public record RecordingKeys(
         Boolean immobilised,
         Boolean bleachCorrected,
         Value recordingStart,
-        Value signalUnit)
+        Value signalUnit,
+        Double timeH,
+        Value animal,
+        Boolean includesNmj,
+        Value region,
+        List<String> derivedFrom)
         implements Serializable {
     /** Fills what is left out and checks the pattern. */
     public RecordingKeys {
@@ -51,14 +62,53 @@ public record RecordingKeys(
         group = Given.or(group, "");
         TimedRegex.check(group);
         condition = Given.list(condition);
+        includesNmj = Given.or(includesNmj, false);
+        derivedFrom = Given.list(derivedFrom);
     }
 
     static RecordingKeys defaults() {
-        return new RecordingKeys(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return of(null, null);
     }
 
-    /** The optional words by their column in the table of recordings. */
+    static RecordingKeys ofConnectome(String id, boolean includesNmj) {
+        return of(Value.of(id), includesNmj);
+    }
+
+    private static RecordingKeys of(Value id, Boolean includesNmj) {
+        return new RecordingKeys(
+                id,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                includesNmj,
+                null,
+                null);
+    }
+
+    /** Hours after hatching, where they are known. */
+    public Optional<Double> hours() {
+        return Optional.ofNullable(timeH);
+    }
+
+    /** A word by its column that the path of the file or the recipe tells. */
+    public Optional<String> word(String column, String path) {
+        return Optional.ofNullable(words().get(column)).flatMap(value -> value.ofPath(Glob.plain(path)));
+    }
+
+    /** The optional words by their column in the table of recordings or of connectomes. */
     public Map<String, Value> words() {
         Map<String, Value> words = new java.util.LinkedHashMap<>();
         put(words, "subject_id", subjectId);
@@ -70,6 +120,8 @@ public record RecordingKeys(
         put(words, "body_region", bodyRegion);
         put(words, "recording_start", recordingStart);
         put(words, "signal_unit", signalUnit);
+        put(words, "animal", animal);
+        put(words, "region", region);
         return words;
     }
 

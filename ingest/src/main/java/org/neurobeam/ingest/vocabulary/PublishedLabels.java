@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The labels as the published data set has them, its errors included: of equal names the first column is kept, columns
@@ -23,16 +24,26 @@ public final class PublishedLabels {
     private static final Predicate<String> ALPHANUMERIC =
             Pattern.compile("[\\p{L}\\p{N}]+").asMatchPredicate();
 
+    /** What is done to labels before or instead of the general rule. */
+    public enum Rule {
+        /** Nothing. */
+        PLAIN,
+        /** Each label is replaced by the most similar one that is still free: Dag2023 and Flavell2023. */
+        NEAREST,
+        /** A class without side becomes the left cell if that is free, else the right one: Leifer2023. */
+        FREE_SIDE
+    }
+
     private final Vocabulary vocabulary;
-    private final boolean nearestLabel;
+    private final Rule rule;
 
     /**
      * @param vocabulary the cells
-     * @param nearestLabel whether labels are replaced by the most similar free one, as for Dag2023 and Flavell2023
+     * @param rule what the source has to itself
      */
-    public PublishedLabels(Vocabulary vocabulary, boolean nearestLabel) {
+    public PublishedLabels(Vocabulary vocabulary, Rule rule) {
         this.vocabulary = vocabulary;
-        this.nearestLabel = nearestLabel;
+        this.rule = rule;
     }
 
     /**
@@ -56,7 +67,7 @@ public final class PublishedLabels {
 
     /** The columns that are kept, in the published order: by name, code point by code point. */
     public List<Column> columns(List<SourceLabel> labels) {
-        List<String> names = nearestLabel ? nearest(names(labels)) : names(labels);
+        List<String> names = rule == Rule.NEAREST ? nearest(names(labels)) : names(labels);
         TreeMap<String, Integer> first = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
             first.putIfAbsent(names.get(i), i);
@@ -64,7 +75,7 @@ public final class PublishedLabels {
         List<String> cleaned = new ArrayList<>();
         Map<String, Integer> last = new HashMap<>();
         for (String name : first.keySet()) {
-            String clean = cleaned(name, cleaned.size());
+            String clean = rule == Rule.FREE_SIDE ? sided(name, cleaned) : cleaned(name, cleaned.size());
             last.put(clean, cleaned.size());
             cleaned.add(clean);
         }
@@ -77,12 +88,13 @@ public final class PublishedLabels {
         return List.copyOf(columns);
     }
 
-    /** An ROI without label is called by its column; of a list the first entry counts. */
-    private static List<String> names(List<SourceLabel> labels) {
+    /** An ROI without label is called by its column, in Leifer2023 by nothing; of a list the first entry counts. */
+    private List<String> names(List<SourceLabel> labels) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             List<String> spellings = labels.get(i).names();
-            names.add(spellings.isEmpty() ? Integer.toString(i) : spellings.get(0));
+            String unlabelled = rule == Rule.FREE_SIDE ? "" : Integer.toString(i);
+            names.add(spellings.isEmpty() ? unlabelled : spellings.get(0));
         }
         return names;
     }
@@ -122,6 +134,16 @@ public final class PublishedLabels {
         }
         String bare = name.endsWith("0") ? name : name.replace("0", "");
         return vocabulary.isLabel(bare) ? bare : Integer.toString(column);
+    }
+
+    /** A label whose class came before it finds its name taken. */
+    private String sided(String name, List<String> before) {
+        return Stream.of(name, name + "L", name + "R")
+                .filter(vocabulary::isLabel)
+                .filter(label -> !before.contains(label))
+                .findFirst()
+                .filter(label -> ALPHANUMERIC.test(name) && (label.equals(name) || !vocabulary.isLabel(name)))
+                .orElse(Integer.toString(before.size()));
     }
 
     private ResolvedLabel resolved(int roi, SourceLabel source, String name, boolean kept) {

@@ -16,6 +16,7 @@ import org.neurobeam.ingest.calcium.container.Container;
 import org.neurobeam.ingest.calcium.container.Containers;
 import org.neurobeam.ingest.calcium.container.Contents;
 import org.neurobeam.ingest.recipe.Format;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -46,7 +47,7 @@ class DamagedFilesTest {
         put("n/notes.bin", new byte[] {0, 1, 2});
         put("n/other.json", "{\"a\": [1, 2".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         DataStore store = DataStore.local(folder);
-        Dataset dataset = IngestedCalcium.ingest(store, output, CalciumSources.of(store, List.of()));
+        Dataset dataset = IngestedCalcium.ingest(store, output, CalciumSources.of(store, List.of(), IngestMode.FIXED));
         assertThat(dataset.recordings())
                 .singleElement()
                 .satisfies(r -> assertThat(r.getRecordingId()).isEqualTo("nguyen2016/worm2"));

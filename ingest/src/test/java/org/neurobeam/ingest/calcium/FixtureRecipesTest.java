@@ -13,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.TraceReader;
@@ -52,7 +53,7 @@ class FixtureRecipesTest {
 
     private Dataset ingest() throws IOException {
         DataStore store = DataStore.local(folder);
-        Dataset dataset = IngestedCalcium.ingest(store, output, CalciumSources.of(store, List.of()));
+        Dataset dataset = IngestedCalcium.ingest(store, output, CalciumSources.of(store, List.of(), IngestMode.FIXED));
         assertThat(dataset.issues()).allMatch(i -> !i.getSeverity().equals("error"), "no errors");
         return dataset;
     }
@@ -265,7 +266,7 @@ class FixtureRecipesTest {
         text("worm1/traces.csv", "time_s,stage_velocity,AVAL,x,DA01\n10,250,1,2,3\n10.5,500,4,,6\n");
         text("worm2/traces.csv", "time_s,stage_velocity,AVAL\n0,250,1\n0,500,4\n");
         DataStore store = DataStore.local(folder);
-        CalciumSources found = CalciumSources.of(store, List.of(Recipes.read(recipe)));
+        CalciumSources found = CalciumSources.of(store, List.of(Recipes.read(recipe)), IngestMode.FIXED);
         Dataset dataset = IngestedCalcium.ingest(store, output.resolve("dataset"), found);
         assertThat(found.sources().get(0).chosenBecause()).isEqualTo("given, files worm*/traces.csv and signature");
         assertThat(statuses(dataset, "our_lab/worm1")).containsExactly("AVAL exact", "x unknown", "DA01 normalised");

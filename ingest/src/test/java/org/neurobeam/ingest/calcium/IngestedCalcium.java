@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -17,8 +18,12 @@ final class IngestedCalcium {
     private IngestedCalcium() {}
 
     static Dataset ingest(DataStore store, Path output, CalciumSources found) throws IOException {
+        return ingest(store, output, found, IngestMode.FIXED);
+    }
+
+    static Dataset ingest(DataStore store, Path output, CalciumSources found, IngestMode mode) throws IOException {
         DatasetWriter writer = DatasetWriter.open(DataStore.local(output));
-        CalciumIngest ingest = new CalciumIngest(store, "test");
+        CalciumIngest ingest = new CalciumIngest(store, mode, "test");
         List<String> parts = new ArrayList<>();
         for (CalciumSource source : found.sources()) {
             CalciumDigest digest = CalciumDigest.of(store, source, "test");

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.TraceReader;
@@ -85,7 +86,7 @@ class SampleDataTest {
     @BeforeAll
     static void ingestAll() throws IOException {
         store = DataStore.local(SharedData.path("data/calcium"));
-        found = CalciumSources.of(store, List.of());
+        found = CalciumSources.of(store, List.of(), IngestMode.FIXED);
         dataset = IngestedCalcium.ingest(store, output, found);
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.neurobeam.ingest.recipe.EdgeKind;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.vocabulary.Vocabulary;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.CheckSummary.WiringTotals;
@@ -46,7 +48,7 @@ class ConnectomeEdgesGoldenTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyEdgeOfEightConnectomesIsTheReference(WiringMode mode) throws IOException {
+    void everyEdgeOfEightConnectomesIsTheReference(IngestMode mode) throws IOException {
         Path golden = SharedData.path(
                 "golden/celegans/connectome_edges_" + mode.word().replace('-', '_') + ".csv.gz");
         Map<String, Map<String, Weights>> expected = new TreeMap<>();
@@ -80,7 +82,7 @@ class ConnectomeEdgesGoldenTest {
         for (CSVRecord row : rows(SharedData.path("golden/celegans/connectome_totals.csv"))) {
             String id = row.get("connectome");
             expected.add(String.join(",", row.toList()).replaceAll("\\.0(,|$)", "$1"));
-            Wiring wiring = wiring(sources.source(id).orElseThrow(), WiringMode.FIXED);
+            Wiring wiring = wiring(sources.source(id).orElseThrow(), IngestMode.FIXED);
             WiringTotals read = wiring.asRead();
             Map<EdgeKind, double[]> inside = within300(wiring);
             found.add(String.join(
@@ -121,7 +123,7 @@ class ConnectomeEdgesGoldenTest {
     /** Paper-faithful totals of 5.5: Sp only and unpadded names only. */
     @Test
     void paperFaithfulChklovskiiLosesWhatThePublishedOneLost() throws IOException {
-        Wiring wiring = wiring(sources().source("chklovskii").orElseThrow(), WiringMode.PAPER_FAITHFUL);
+        Wiring wiring = wiring(sources().source("chklovskii").orElseThrow(), IngestMode.PAPER_FAITHFUL);
         List<WiredEdge> chemical = wiring.edges().stream()
                 .filter(edge -> edge.kind() == EdgeKind.CHEMICAL)
                 .toList();
@@ -137,7 +139,7 @@ class ConnectomeEdgesGoldenTest {
         return sources;
     }
 
-    private static Wiring wiring(ConnectomeSource source, WiringMode mode) throws IOException {
+    private static Wiring wiring(ConnectomeSource source, IngestMode mode) throws IOException {
         return new ConnectomeIngest(DataStore.local(SharedData.path("data/connectome")), mode, "test").wiring(source);
     }
 

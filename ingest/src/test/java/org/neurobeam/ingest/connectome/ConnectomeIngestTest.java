@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.CheckReport;
@@ -31,7 +32,7 @@ class ConnectomeIngestTest {
 
     @BeforeAll
     static void ingest() throws IOException {
-        dataset = WiringDataset.ingest(SharedData.path("data/connectome"), folder, WiringMode.FIXED);
+        dataset = WiringDataset.ingest(SharedData.path("data/connectome"), folder, IngestMode.FIXED);
     }
 
     @Test

@@ -17,6 +17,10 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.ingest.recipe.EdgeLayout;
+import org.neurobeam.ingest.recipe.IngestMode;
+import org.neurobeam.ingest.recipe.Kind;
+import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
@@ -42,7 +46,7 @@ class EdgeReadersTest {
     }
 
     private List<String> edges(ConnectomeSource source) throws IOException {
-        return new ConnectomeIngest(DataStore.local(folder), WiringMode.FIXED, "test")
+        return new ConnectomeIngest(DataStore.local(folder), IngestMode.FIXED, "test")
                 .wiring(source).edges().stream()
                         .map(e -> e.pre() + " " + e.post() + " " + e.kind().word() + " " + e.weight() + " at "
                                 + e.sourceRef())
@@ -82,7 +86,7 @@ class EdgeReadersTest {
         assertThat(source.connectomeId()).isEqualTo("funconn");
         assertThat(edges(source))
                 .containsExactly("AVAL AVAR functional 0.5 at weights!C2", "AVAR AVAL functional -0.25 at weights!B3");
-        List<WiredEdge> wired = new ConnectomeIngest(DataStore.local(folder), WiringMode.FIXED, "test")
+        List<WiredEdge> wired = new ConnectomeIngest(DataStore.local(folder), IngestMode.FIXED, "test")
                 .wiring(source)
                 .edges();
         assertThat(wired.get(1).extra().qValue()).hasValue(0.049);
@@ -148,7 +152,7 @@ class EdgeReadersTest {
         SourceContent content = SourceContent.read(DataStore.local(folder), "x/white_1986_jse.csv");
         EdgeLayout layout = ConfigLoader.parse(
                 EdgeLayout.class, "{pre: pre, post: post, weight: size, kind: chemical, weight_unit: size}");
-        assertThatThrownBy(() -> EdgeFormat.CSV.reader().read(content, layout, WiringMode.FIXED, e -> {}))
+        assertThatThrownBy(() -> EdgeFormat.CSV.reader().read(content, layout, IngestMode.FIXED, e -> {}))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("column size: expected a column of this name, found [pre, post, type, synapses]");
     }
@@ -156,7 +160,9 @@ class EdgeReadersTest {
     @Test
     void everyShippedRecipeIsWholeAndHasAnIdOfItsOwn() {
         List<String> ids = new ArrayList<>();
-        ConnectomeRecipe.shipped().forEach(recipe -> ids.add(recipe.id()));
+        Recipes.shipped().stream()
+                .filter(recipe -> recipe.kind() == Kind.CONNECTOME)
+                .forEach(recipe -> ids.add(recipe.id()));
         assertThat(ids).hasSize(38).doesNotHaveDuplicates().contains("white1986_jse", "witvliet2020_3", "funconn");
     }
 
@@ -166,7 +172,7 @@ class EdgeReadersTest {
                 "recipe.yaml",
                 "id: mine\nkind: connectome\nformat: csv\nfilez: [\"*.csv\"]\nsignature: [a]\nrecording: {id: mine}\n"
                         + "edges: {pre: a, post: b, kind: chemical, weight_unit: size}\n");
-        assertThatThrownBy(() -> ConnectomeRecipe.read(folder.resolve("recipe.yaml")))
+        assertThatThrownBy(() -> Recipes.read(folder.resolve("recipe.yaml")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("filez: ")
                 .hasMessageContaining("recipe.yaml:4:1")

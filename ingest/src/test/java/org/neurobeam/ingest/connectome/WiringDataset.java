@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -16,7 +17,7 @@ import org.neurobeam.schemas.io.dataset.RecordingWriter;
 final class WiringDataset {
     private WiringDataset() {}
 
-    static Dataset ingest(Path input, Path output, WiringMode mode) throws IOException {
+    static Dataset ingest(Path input, Path output, IngestMode mode) throws IOException {
         DataStore store = DataStore.local(input);
         ConnectomeSources found = ConnectomeSources.find(store);
         DatasetWriter writer = DatasetWriter.open(DataStore.local(output));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.schemas.error.ConfigException;
@@ -50,7 +51,7 @@ class RecipeTest {
         assertThat(lab.recording().condition()).containsExactly(Value.of("fed"));
         assertThat(lab.traces().get("raw").at()).containsExactly("3..-1");
         assertThat(lab.behaviour().get(0).factor()).isCloseTo(1e-3, within(1e-15));
-        assertThat(lab.expected().get("recordings").value()).isEqualTo(3);
+        assertThat(lab.expected().totals()).isEqualTo(Map.of("recordings", 3.0));
         assertThat(lab.source().licence()).contains("CC-BY-4.0");
         assertThat(lab.source().doi()).isEmpty();
     }
@@ -76,38 +77,66 @@ class RecipeTest {
         assertThatThrownBy(() -> read(LAB.replace("  raw:", "  dff:")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("expected the signal raw");
+        assertThatThrownBy(() -> read(LAB.replace("{recordings: 3}", "{recording: 3}")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected.recording: unknown total; allowed: [recordings, units,");
+        assertThatThrownBy(() -> read(LAB.replace("{recordings: 3}", "{recordings: many}")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recordings is 'many'; expected a number");
         assertThatThrownBy(() -> read(LAB.replace("(worm", "(worm[")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("cannot be read");
     }
 
+    private static final String WIRES = """
+            id: wires
+            kind: connectome
+            format: xlsx
+            files: ["**/*.xlsx"]
+            signature: [a, b]
+            recording: {id: {from: name, regex: "^\\\\w+"}, sex: M, time_h: 53.5, includes_nmj: true, derived_from: [n2u]}
+            edges:
+              - {sheet: a, pre: Neuron 1, post: Neuron 2, type: Type, weight: Nbr, kinds: {chemical: [S, Sp], electrical: [EJ]}, weight_unit: em_sections}
+              - {matrix: b, header_row: 2, header_column: 2, first_cell: [3, 3], kind: chemical, weight_unit: em_sections}
+            expected: {chemical_edges: 5306, sha256: abc}
+            """;
+
     @Test
-    void readsEdgesOfRowsAndMatrices() throws IOException {
-        Recipe recipe = read("""
-                id: wires
-                kind: connectome
-                format: xlsx
-                files: ["**/*.xlsx"]
-                edges:
-                  - {sheet: a, pre: Neuron 1, post: Neuron 2, type: Type, weight: Nbr, kinds: {chemical: [S, Sp], electrical: [EJ]}}
-                  - {sheet: b, header_row: 2, header_column: 2, first_cell: [3, 3], kind: chemical, weight_unit: em_sections}
-                connectome: {sex: M, stage: adult, includes_nmj: true}
-                expected: {chemical_edges: {value: 5306, sha256: abc}}
-                """);
-        assertThat(recipe.edges().get(0).isRows()).isTrue();
-        assertThat(recipe.edges().get(0).kinds().get("chemical")).containsExactly("S", "Sp");
-        assertThat(recipe.edges().get(1).isRows()).isFalse();
+    void readsConnectomesWithTheSameSchema() throws IOException {
+        Recipe recipe = read(WIRES);
+        assertThat(recipe.edges().get(0).kinds()).containsEntry(EdgeKind.CHEMICAL, List.of("S", "Sp"));
+        assertThat(recipe.edges().get(1).matrix()).contains("b");
         assertThat(recipe.edges().get(1).firstCell()).containsExactly(3, 3);
-        assertThat(recipe.connectome().sex()).isEqualTo(Value.of("M"));
-        assertThat(recipe.expected().get("chemical_edges")).isEqualTo(new Total(5306, "abc"));
+        assertThat(recipe.recording().id().ofPath("x/animal.xlsx")).contains("animal");
+        assertThat(recipe.recording().word("sex", "x/animal.xlsx")).contains("M");
+        assertThat(recipe.recording().word("stage", "x/animal.xlsx")).isEmpty();
+        assertThat(recipe.recording().hours()).contains(53.5);
+        assertThat(recipe.recording().includesNmj()).isTrue();
+        assertThat(recipe.recording().derivedFrom()).containsExactly("n2u");
+        assertThat(recipe.expected()).isEqualTo(new Expected(List.of("abc"), Map.of("chemical_edges", 5306.0)));
+        assertThat(recipe.layout("other").source().citation()).isEmpty();
+        assertThat(recipe.layout("other").isOfSource()).isFalse();
     }
 
     @Test
-    void refusesEdgesThatAreNeither() {
-        assertThatThrownBy(() -> read("id: w\nkind: connectome\nformat: csv\nfiles: [x]\nedges: [{sheet: a}]\n"))
+    void refusesConnectomesThatNobodyCouldRead() {
+        assertThatThrownBy(() -> read(WIRES.replace("pre: Neuron 1, ", "")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("recipe.yaml:5")
-                .hasMessageContaining("expected either pre and post (rows), or matrix");
+                .hasMessageContaining("recipe.yaml:8")
+                .hasMessageContaining("expected pre and post together");
+        assertThatThrownBy(() -> read(WIRES.replace("xlsx\n", "npy\n")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("format: [NPY]; allowed for a connectome: one of [XLS, XLSX,");
+        assertThatThrownBy(() -> read(WIRES.replace("signature: [a, b]\n", "")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("signature: missing");
+        assertThatThrownBy(() -> read(
+                        WIRES.replace("kind: chemical, weight_unit: em_sections", "kind: chemical, weight_unit: size")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected one weight_unit, found 2");
+        assertThatThrownBy(() -> read(WIRES.replace("chemical_edges: 5306", "units: 5306")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected.units: unknown total; allowed: [nodes,");
     }
 
     @Test

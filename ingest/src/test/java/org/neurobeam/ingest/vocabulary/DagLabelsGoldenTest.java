@@ -86,7 +86,7 @@ class DagLabelsGoldenTest {
     @Test
     void thePublishedRule() throws IOException {
         Map<String, List<SourceLabel>> sources = sources();
-        PublishedLabels published = new PublishedLabels(Vocabulary.hermaphrodite(), true);
+        PublishedLabels published = new PublishedLabels(Vocabulary.hermaphrodite(), PublishedLabels.Rule.NEAREST);
         for (Map.Entry<String, List<String[]>> worm : golden().entrySet()) {
             List<ResolvedLabel> rois = published.resolve(sources.get(worm.getKey()));
             for (String[] cells : worm.getValue()) {
@@ -110,7 +110,7 @@ class DagLabelsGoldenTest {
                     .isEqualTo(LABELS.get(worm.getKey())
                             - count(statuses, LabelStatus.AMBIGUOUS)
                             - count(statuses, LabelStatus.DUPLICATE));
-            altered += (int) new PublishedLabels(Vocabulary.hermaphrodite(), true)
+            altered += (int) new PublishedLabels(Vocabulary.hermaphrodite(), PublishedLabels.Rule.NEAREST)
                     .resolve(labels).stream()
                             .filter(roi -> roi.label().isPresent() && roi.status() != LabelStatus.EXACT)
                             .count();

@@ -126,7 +126,7 @@ class LabelResolverTest {
 
     @Test
     void thePublishedRuleReordersDropsAndRenames() {
-        PublishedLabels published = new PublishedLabels(CELLS, false);
+        PublishedLabels published = new PublishedLabels(CELLS, PublishedLabels.Rule.PLAIN);
         List<SourceLabel> labels = List.of(
                 SourceLabel.of("VB02"),
                 SourceLabel.absent(),
@@ -155,8 +155,8 @@ class LabelResolverTest {
 
     @Test
     void ofTwoSpellingsOfOneLabelThePublishedRuleKeepsTheLastColumn() {
-        List<ResolvedLabel> rois =
-                new PublishedLabels(CELLS, false).resolve(List.of(SourceLabel.of("VB2"), SourceLabel.of("VB02")));
+        List<ResolvedLabel> rois = new PublishedLabels(CELLS, PublishedLabels.Rule.PLAIN)
+                .resolve(List.of(SourceLabel.of("VB2"), SourceLabel.of("VB02")));
         assertThat(rois)
                 .as("sorted by name, VB2 comes after VB02")
                 .extracting(ResolvedLabel::status)

@@ -49,6 +49,9 @@ final class BilateralRule implements DatasetRule {
 
     @Override
     public Optional<List<Finding>> check(Dataset dataset) throws IOException {
+        if (Recordings.areAsPublished(dataset)) {
+            return Optional.empty();
+        }
         for (String worm : WORMS) {
             if (Recordings.find(dataset, worm).isEmpty()) {
                 return Optional.empty();

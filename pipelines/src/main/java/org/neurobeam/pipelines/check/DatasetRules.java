@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.neurobeam.ingest.connectome.ConnectomeRules;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.dataset.CheckReport;
@@ -28,12 +26,9 @@ public final class DatasetRules {
             new FourFormsRule(),
             new BilateralRule(),
             new TwoFormsRule(),
+            new ExpectedTotalsRule(),
+            new PublishedConsensusRule(),
             new UnusedFilesRule());
-
-    /** Wiring diagrams have these from their own rules, which also know what the sources said. */
-    private static final Set<String> OF_WIRING = Set.of("C1", "C2");
-    /** Needs the published table, which is no part of a dataset. */
-    private static final int NOT_CHECKED_HERE = 1;
 
     private DatasetRules() {}
 
@@ -49,18 +44,15 @@ public final class DatasetRules {
         }
         ConnectomeRules.Outcome wiring = ConnectomeRules.check(dataset);
         List<Finding> findings = new ArrayList<>(wiring.findings());
-        general.findings().stream().filter(f -> !OF_WIRING.contains(f.rule())).forEach(findings::add);
-        Set<String> skipped = new HashSet<>(wiring.skipped());
-        skipped.removeAll(OF_WIRING);
-        long own = 0;
+        findings.addAll(general.findings());
+        long skipped = general.summary().skipped() + wiring.skipped().size();
         for (DatasetRule rule : RULES) {
             Optional<List<Finding>> found = apply(rule, dataset);
-            own += found.isEmpty() ? 1 : 0;
+            skipped += found.isEmpty() ? 1 : 0;
             found.ifPresent(findings::addAll);
         }
         findings.sort(Comparator.comparing(Finding::rule).thenComparing(Finding::scope));
-        return new CheckReport(
-                findings, summary(general.summary(), findings, general.summary().skipped() + skipped.size() + own));
+        return new CheckReport(findings, summary(general.summary(), findings, skipped));
     }
 
     /** Whether there are recordings and all are of fMRI; recordings that cannot be read are none. */
@@ -96,7 +88,7 @@ public final class DatasetRules {
                 s.issues(),
                 errors,
                 findings.size() - errors,
-                skipped + NOT_CHECKED_HERE,
+                skipped,
                 s.issuesByCode(),
                 s.issuesBySeverity(),
                 s.sources(),

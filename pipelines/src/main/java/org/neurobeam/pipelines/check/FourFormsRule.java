@@ -30,6 +30,9 @@ final class FourFormsRule implements DatasetRule {
 
     @Override
     public Optional<List<Finding>> check(Dataset dataset) throws IOException {
+        if (Recordings.areAsPublished(dataset)) {
+            return Optional.empty();
+        }
         for (String id : List.of(HDF5, JSON, TEXT, NWB)) {
             if (Recordings.find(dataset, id).isEmpty()) {
                 return Optional.empty();

@@ -16,6 +16,7 @@ import org.neurobeam.schemas.table.Unit;
 final class Recordings {
     static final String ORIGINAL = "original";
     static final String RAW = "raw";
+    private static final String AS_PUBLISHED = "ingest paper-faithful";
 
     private Recordings() {}
 
@@ -29,6 +30,11 @@ final class Recordings {
     static boolean areFmri(Dataset dataset) throws IOException {
         List<Recording> all = dataset.recordings();
         return !all.isEmpty() && all.stream().allMatch(r -> r.getModality().equals("fmri"));
+    }
+
+    /** Whether labels and units are those of the published data set: rules about the sources then do not apply. */
+    static boolean areAsPublished(Dataset dataset) throws IOException {
+        return calcium(dataset).stream().anyMatch(r -> r.getTransformChain().contains(AS_PUBLISHED));
     }
 
     static Optional<Recording> find(Dataset dataset, String id) throws IOException {

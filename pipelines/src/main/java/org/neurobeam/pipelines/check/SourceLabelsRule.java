@@ -36,6 +36,9 @@ final class SourceLabelsRule implements DatasetRule {
 
     @Override
     public Optional<List<Finding>> check(Dataset dataset) throws IOException {
+        if (Recordings.areAsPublished(dataset)) {
+            return Optional.empty();
+        }
         List<Finding> findings = new ArrayList<>();
         boolean applies = false;
         for (Recording recording : Recordings.calcium(dataset)) {

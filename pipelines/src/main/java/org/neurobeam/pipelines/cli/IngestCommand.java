@@ -36,7 +36,7 @@ final class IngestCommand extends FlowCommand<IngestConfig> {
             description = "Description of a lab's own source; may be repeated.")
     private List<String> recipe;
 
-    @Option(names = "--mode", paramLabel = "NAME", description = "Connectomes: fixed (default) or paper-faithful.")
+    @Option(names = "--mode", paramLabel = "NAME", description = "Labels and edges: fixed (default) or paper-faithful.")
     private String mode;
 
     @Option(

@@ -15,7 +15,8 @@ import java.util.List;
  * @param format auto or bids
  * @param select entities that a recording must have, e.g. {@code acq=1slice,run=01}; empty for all
  * @param recipe files that describe a lab's own sources; they win over the recipes of the program
- * @param mode fixed or paper-faithful: how names and repeated entries of connectomes are treated
+ * @param mode fixed or paper-faithful: how labels are treated, units left out, and repeated entries of
+ *     connectomes combined
  * @param maxBadRecords recordings that may be refused before the command ends with exit code 3
  * @param memoryMb memory for the transposition of one recording, MB; longer ones go through one scratch file
  */

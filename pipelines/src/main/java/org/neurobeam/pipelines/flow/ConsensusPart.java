@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.neurobeam.pipelines.check.References;
 import org.neurobeam.pipelines.config.ConsensusConfig;
 import org.neurobeam.preprocess.consensus.Consensus;
 import org.neurobeam.preprocess.consensus.ConsensusInput;
@@ -76,6 +77,7 @@ final class ConsensusPart {
         });
         if (config.mode().equals(ConsensusOptions.PAPER_FAITHFUL)) {
             PaperConsensusFiles.write(wiring, store, PART);
+            References.copy(input.dataset().store(), store);
         }
     }
 

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.neurobeam.ingest.calcium.CalciumDigest;
 import org.neurobeam.ingest.calcium.CalciumIngest;
 import org.neurobeam.ingest.calcium.CalciumSource;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.IngestConfig;
@@ -24,6 +25,7 @@ final class IngestCalcium extends DoFn<String, String> {
     private final Counter done = Metrics.counter(Work.COUNTERS, Work.DONE);
     private final String settings;
     private final HashMap<String, CalciumSource> sources = new HashMap<>();
+    private transient IngestMode mode;
     private transient DataStore input;
     private transient DatasetWriter writer;
 
@@ -36,6 +38,7 @@ final class IngestCalcium extends DoFn<String, String> {
     @Setup
     public void open() {
         IngestConfig config = ConfigLoader.parse(IngestConfig.class, settings);
+        mode = IngestMode.of(config.mode());
         input = IngestFlow.inputStore(config.input());
         writer = DatasetWriter.open(Stores.of(config.output()));
     }
@@ -44,8 +47,8 @@ final class IngestCalcium extends DoFn<String, String> {
     public void ingest(@Element String id, OutputReceiver<String> out) throws IOException {
         CalciumSource source = sources.get(id);
         try {
-            CalciumDigest digest = CalciumDigest.of(input, source, "ingest " + BuildInfo.version());
-            CalciumIngest ingest = new CalciumIngest(input, BuildInfo.version());
+            CalciumDigest digest = CalciumDigest.of(input, source, "ingest " + BuildInfo.version() + " " + mode.word());
+            CalciumIngest ingest = new CalciumIngest(input, mode, BuildInfo.version());
             Parts.write(
                     writer,
                     id,

@@ -13,6 +13,7 @@ import org.neurobeam.ingest.bids.BidsIndex;
 import org.neurobeam.ingest.bids.BidsSelection;
 import org.neurobeam.ingest.fmri.FmriSource;
 import org.neurobeam.ingest.fmri.FmriSources;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.IngestConfig;
@@ -60,7 +61,8 @@ public final class IngestFlow {
         if (BIDS.equals(config.format()) || images.has("") || !config.select().isEmpty()) {
             return flow.images(run);
         }
-        RecipeSources found = RecipeSources.find(input, wanted(config, images), config.recipe());
+        RecipeSources found =
+                RecipeSources.find(input, wanted(config, images), config.recipe(), IngestMode.of(config.mode()));
         if (images.isEmpty()) {
             found.requireRecipe(config.input());
         }

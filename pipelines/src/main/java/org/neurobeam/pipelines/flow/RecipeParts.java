@@ -7,9 +7,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.neurobeam.ingest.calcium.CalciumSource;
 import org.neurobeam.ingest.connectome.ConnectomeIngest;
 import org.neurobeam.ingest.connectome.ConnectomeSource;
-import org.neurobeam.ingest.connectome.WiringMode;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.pipelines.beam.Progress;
+import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
+import org.neurobeam.pipelines.check.References;
 import org.neurobeam.pipelines.config.IngestConfig;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.dataset.DatasetWriter;
@@ -24,6 +26,8 @@ final class RecipeParts {
     private static final Logger LOG = LoggerFactory.getLogger(RecipeParts.class);
     /** The part of files and issues that belong to no recording or connectome. */
     private static final String INDEX = "input/index";
+    /** Code of the issue of a file that is compared and not ingested. */
+    private static final String REFERENCE_ONLY = "REFERENCE_ONLY";
 
     private final IngestConfig config;
     private final DatasetWriter writer;
@@ -60,7 +64,7 @@ final class RecipeParts {
     }
 
     private void connectomes(List<ConnectomeSource> sources) throws IOException {
-        WiringMode mode = WiringMode.of(config.mode());
+        IngestMode mode = IngestMode.of(config.mode());
         ConnectomeIngest ingest = new ConnectomeIngest(input, mode, BuildInfo.version());
         String parameters = "ingest " + BuildInfo.version() + " " + mode.word();
         try (Progress progress = new Progress("ingest", "connectomes", sources.size())) {
@@ -81,10 +85,23 @@ final class RecipeParts {
         List<SourceFile> files = found.indexFiles();
         try (RecordingWriter out = writer.begin(INDEX, "index")) {
             files.forEach(out::source);
+            references(found.indexIssues());
             for (Issue issue : found.indexIssues()) {
                 out.issue(issue.getFileId().isPresent() ? issue : withFile(issue, files));
             }
             out.finish();
+        }
+    }
+
+    /** A published consensus is at hand where connectomes are read as published. */
+    private void references(List<Issue> issues) throws IOException {
+        if (IngestMode.of(config.mode()) == IngestMode.PAPER_FAITHFUL) {
+            DataStore output = Stores.of(config.output());
+            for (Issue issue : issues) {
+                if (issue.getCode().equals(REFERENCE_ONLY)) {
+                    References.keep(input, issue.getFile(), issue.getFileId().orElseThrow(), output);
+                }
+            }
         }
     }
 

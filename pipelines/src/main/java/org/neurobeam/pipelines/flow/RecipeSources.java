@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.neurobeam.ingest.calcium.CalciumSources;
-import org.neurobeam.ingest.connectome.ConnectomeRecipe;
 import org.neurobeam.ingest.connectome.ConnectomeSource;
 import org.neurobeam.ingest.connectome.ConnectomeSources;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.schemas.error.ConfigException;
@@ -27,8 +27,6 @@ import org.neurobeam.schemas.table.SourceFile;
 
 /** What recipes and signatures find in a folder: connectomes, recordings, and what every other file is. */
 final class RecipeSources {
-    private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*['\"]?connectome\\b");
-
     private static final Pattern DESCRIPTION = Pattern.compile("(.*/)?(truth\\.json|[^/]*\\.ya?ml)");
 
     private final DataStore store;
@@ -47,27 +45,25 @@ final class RecipeSources {
      * Looks at every file that is wanted.
      *
      * @param recipes files of the user's recipes
+     * @param mode whether recordings have the names of the published data set
      */
-    static RecipeSources find(DataStore store, Predicate<String> wanted, List<String> recipes) throws IOException {
-        List<ConnectomeRecipe> wiring = new ArrayList<>();
-        List<Recipe> others = new ArrayList<>();
-        for (String file : recipes) {
-            Path path = Path.of(file);
-            if (!Files.isRegularFile(path)) {
-                throw new ConfigException("recipe: " + file + " does not exist; give a YAML file");
-            }
-            if (KIND.matcher(Files.readString(path)).find()) {
-                wiring.add(ConnectomeRecipe.read(path));
-            } else {
-                others.add(Recipes.read(path));
-            }
-        }
-        ConnectomeSources connectomes = ConnectomeSources.find(new SelectedFiles(store, wanted), wiring);
+    static RecipeSources find(DataStore store, Predicate<String> wanted, List<String> recipes, IngestMode mode)
+            throws IOException {
+        List<Recipe> own = recipes.stream().map(RecipeSources::read).toList();
+        ConnectomeSources connectomes = ConnectomeSources.find(new SelectedFiles(store, wanted), own);
         Set<String> left = new HashSet<>(connectomes.others());
-        CalciumSources calcium = CalciumSources.of(new SelectedFiles(store, left::contains), others);
+        CalciumSources calcium = CalciumSources.of(new SelectedFiles(store, left::contains), own, mode);
         Set<String> paths = new TreeSet<>();
         store.list("").stream().filter(wanted).forEach(paths::add);
         return new RecipeSources(store, paths, connectomes, calcium);
+    }
+
+    private static Recipe read(String file) {
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path)) {
+            throw new ConfigException("recipe: " + file + " does not exist; give a YAML file");
+        }
+        return Recipes.read(path);
     }
 
     /** Nothing was found, and nothing is wrong. */

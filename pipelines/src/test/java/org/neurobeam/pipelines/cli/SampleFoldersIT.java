@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.schemas.io.DataStore;
@@ -154,6 +159,46 @@ class SampleFoldersIT {
             assertThat(lines(output, "trimmed_" + kind)).isEqualTo(PUBLISHED_STRUCTURAL_ROWS + 1);
             assertThat(lines(output, "full_" + kind)).isEqualTo(ALL_PAIRS + 1);
         }
+        for (String folder : List.of(dataset, output)) {
+            JsonNode good = CommandLineRun.json("check", folder, "--json");
+            assertThat(good.path("errors").asInt()).isZero();
+            publishedWeightChanged(folder, good.path("skipped").asInt());
+        }
+    }
+
+    /** C4 compares with the published table that the dataset keeps, and does not apply without one. */
+    private static void publishedWeightChanged(String dataset, int skipped) throws IOException {
+        Path kept;
+        try (Stream<Path> files = Files.list(Path.of(dataset, "references"))) {
+            kept = files.collect(Collectors.toList()).get(0);
+        }
+        String table;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(kept))) {
+            table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Files.delete(kept);
+        assertThat(CommandLineRun.json("check", dataset, "--json")
+                        .path("skipped")
+                        .asInt())
+                .isEqualTo(skipped + 1);
+        String first = table.lines()
+                .filter(row -> row.startsWith("ADAL,ADAL,"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(kept, table.replace(first, first.replace(",6.0,", ",7.0,")));
+        CommandLineRun check = CommandLineRun.of("check", dataset, "--json");
+        assertThat(check.exitCode()).isEqualTo(3);
+        List<JsonNode> errors = new ArrayList<>();
+        check.json().path("findings").forEach(finding -> {
+            if (finding.path("severity").asText().equals("error")) {
+                errors.add(finding);
+            }
+        });
+        assertThat(errors).singleElement().satisfies(finding -> {
+            assertThat(finding.path("rule").asText()).isEqualTo("C4");
+            assertThat(finding.path("expected").asText()).startsWith("6271 rows equal");
+            assertThat(finding.path("found").asText()).isEqualTo("1 others unequal, first ADAL-ADAL");
+        });
     }
 
     private static long lines(String output, String name) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.ingest.connectome.ConnectomeIngest;
 import org.neurobeam.ingest.connectome.ConnectomeSource;
 import org.neurobeam.ingest.connectome.ConnectomeSources;
-import org.neurobeam.ingest.connectome.WiringMode;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.simulate.connectome.ConnectomeSimulation;
 import org.neurobeam.ingest.simulate.connectome.ConnectomeSimulator;
 import org.neurobeam.preprocess.consensus.Consensus;
@@ -44,7 +44,7 @@ class WiringConsensusRecoveryTest {
     private Path folder;
 
     /** Ingests the connectomes that a consensus needs. */
-    private Dataset ingest(Path input, WiringMode mode, List<String> wanted) throws IOException {
+    private Dataset ingest(Path input, IngestMode mode, List<String> wanted) throws IOException {
         DataStore store = DataStore.local(input);
         ConnectomeSources found = ConnectomeSources.find(store);
         DatasetWriter writer = DatasetWriter.open(DataStore.local(folder.resolve(mode.word())));
@@ -71,7 +71,7 @@ class WiringConsensusRecoveryTest {
         truth.get("animals")
                 .forEach(animal -> animals.add(animal.get("connectome_id").asText()));
         ConsensusOptions options = new ConsensusOptions(ConsensusOptions.FIXED, animals);
-        List<ConsensusEdge> rows = Consensus.rows(ConsensusInput.of(ingest(raw, WiringMode.FIXED, animals), options));
+        List<ConsensusEdge> rows = Consensus.rows(ConsensusInput.of(ingest(raw, IngestMode.FIXED, animals), options));
         assertThat(rows).hasSameSizeAs(truth.get("consensus")).hasSizeGreaterThan(2000);
         for (int i = 0; i < rows.size(); i++) {
             requireEqual(rows.get(i), truth.get("consensus").get(i));
@@ -106,7 +106,7 @@ class WiringConsensusRecoveryTest {
 
     @Test
     void realFilesGiveThePublishedConsensusButForFourRows() throws IOException {
-        Dataset dataset = ingest(SharedData.path("data/connectome"), WiringMode.PAPER_FAITHFUL, PUBLISHED);
+        Dataset dataset = ingest(SharedData.path("data/connectome"), IngestMode.PAPER_FAITHFUL, PUBLISHED);
         ConsensusInput input =
                 ConsensusInput.of(dataset, new ConsensusOptions(ConsensusOptions.PAPER_FAITHFUL, PUBLISHED));
         assertThat(input.absent()).containsExactly("white1986_jse", "funconn");
@@ -122,7 +122,7 @@ class WiringConsensusRecoveryTest {
 
     @Test
     void realFilesGiveTheFixedConsensus() throws IOException {
-        Dataset dataset = ingest(SharedData.path("data/connectome"), WiringMode.FIXED, PUBLISHED);
+        Dataset dataset = ingest(SharedData.path("data/connectome"), IngestMode.FIXED, PUBLISHED);
         List<ConsensusEdge> rows = Consensus.rows(ConsensusInput.of(dataset, ConsensusOptions.defaults()));
         assertThat(rows).hasSize(11_519);
         assertThat(rows.stream()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.ingest.connectome.ConnectomeIngest;
 import org.neurobeam.ingest.connectome.ConnectomeSource;
 import org.neurobeam.ingest.connectome.ConnectomeSources;
-import org.neurobeam.ingest.connectome.WiringMode;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
@@ -48,7 +48,7 @@ class ConnectomeSimulationRecoveryTest {
         assertThat(found.issues()).isEmpty();
         assertThat(found.others()).containsExactly("truth.json");
         DatasetWriter writer = DatasetWriter.open(DataStore.local(folder.resolve("dataset")));
-        ConnectomeIngest ingest = new ConnectomeIngest(input, WiringMode.FIXED, "test");
+        ConnectomeIngest ingest = new ConnectomeIngest(input, IngestMode.FIXED, "test");
         for (ConnectomeSource source : found.sources()) {
             try (RecordingWriter out = writer.begin(source.connectomeId(), source.digest("test"))) {
                 ingest.write(source, out);

@@ -8,8 +8,6 @@ enum Rule {
     RESAMPLED_STEP("I2", Severity.ERROR),
     ZSCORE("I3", Severity.ERROR),
     COUNTS("I9", Severity.ERROR),
-    ASYMMETRY("C1", Severity.WARNING),
-    WEIGHTS("C2", Severity.ERROR),
     PROVENANCE("P1", Severity.ERROR),
     READABLE("readable", Severity.ERROR),
     ROWS("rows", Severity.ERROR),

@@ -1,29 +1,36 @@
 package org.neurobeam.ingest.connectome;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.neurobeam.ingest.recipe.Glob;
+import org.neurobeam.ingest.recipe.Kind;
+import org.neurobeam.ingest.recipe.Recipe;
+import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.schemas.error.ConfigException;
 
 /** Which recipes read a file: glob and signature, the more specific glob first; several where they read other sheets. */
-final class RecipeChoice {
+final class RecipeClaims {
     /** A recipe with the glob that fits the file. */
-    private record Claim(ConnectomeRecipe recipe, String glob, boolean own) {
+    private record Claim(Recipe recipe, String glob, boolean own) {
         int specificity() {
-            return glob.replaceAll("[*?]", "").length();
+            return Glob.of(glob).specificity();
         }
     }
 
-    private final List<ConnectomeRecipe> own;
-    private final List<ConnectomeRecipe> shipped = ConnectomeRecipe.shipped();
+    private final List<Recipe> own;
+    private final List<Recipe> shipped;
 
-    RecipeChoice(List<ConnectomeRecipe> own) {
-        this.own = List.copyOf(own);
+    RecipeClaims(List<Recipe> own) {
+        this.own = own.stream().filter(RecipeClaims::isWiring).toList();
+        this.shipped = Recipes.shipped().stream().filter(RecipeClaims::isWiring).toList();
+    }
+
+    private static boolean isWiring(Recipe recipe) {
+        return recipe.kind() == Kind.CONNECTOME;
     }
 
     /** Whether the name alone fits a recipe. */
@@ -38,7 +45,7 @@ final class RecipeChoice {
      * @param sheets its sheets
      * @throws ConfigException when two equally specific ones read the same
      */
-    List<ConnectomeRecipe> byNameAndContent(String path, EdgeFormat format, List<String> names, List<String> sheets) {
+    List<Recipe> byNameAndContent(String path, EdgeFormat format, List<String> names, List<String> sheets) {
         List<Claim> chosen = new ArrayList<>();
         for (Claim claim : claims(path)) {
             if (!fits(claim.recipe, format, names)) {
@@ -58,15 +65,15 @@ final class RecipeChoice {
     }
 
     /** The first recipe whose signature is in the file, whatever its name. */
-    Optional<ConnectomeRecipe> byContent(EdgeFormat format, List<String> names) {
+    Optional<Recipe> byContent(EdgeFormat format, List<String> names) {
         return shipped.stream().filter(recipe -> fits(recipe, format, names)).findFirst();
     }
 
-    private static boolean fits(ConnectomeRecipe recipe, EdgeFormat format, List<String> names) {
-        return recipe.edgeFormat() == format && names.containsAll(recipe.signature());
+    private static boolean fits(Recipe recipe, EdgeFormat format, List<String> names) {
+        return EdgeFormat.of(recipe) == format && names.containsAll(recipe.signature());
     }
 
-    private static boolean overlap(ConnectomeRecipe one, ConnectomeRecipe other, List<String> sheets) {
+    private static boolean overlap(Recipe one, Recipe other, List<String> sheets) {
         Set<String> read = new HashSet<>();
         one.edges().forEach(layout -> read.addAll(layout.sheetsRead(sheets)));
         return other.edges().stream()
@@ -82,17 +89,10 @@ final class RecipeChoice {
         return claims;
     }
 
-    private static Optional<Claim> claim(ConnectomeRecipe recipe, String path, boolean own) {
-        String plain = path.endsWith(".gz") ? path.substring(0, path.length() - ".gz".length()) : path;
+    private static Optional<Claim> claim(Recipe recipe, String path, boolean own) {
         return recipe.files().stream()
-                .filter(glob -> matches(glob, path) || matches(glob, plain))
+                .filter(glob -> Glob.of(glob).matches(path))
                 .findFirst()
                 .map(glob -> new Claim(recipe, glob, own));
-    }
-
-    /** {@code **}{@code /} also stands for no folder at all. */
-    static boolean matches(String glob, String path) {
-        var matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-        return matcher.matches(Path.of(path)) || matcher.matches(Path.of("/" + path));
     }
 }

@@ -1,4 +1,4 @@
-package org.neurobeam.ingest.connectome;
+package org.neurobeam.ingest.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
@@ -72,11 +72,11 @@ public record EdgeLayout(
     }
 
     /** The kind that a word stands for; none where the word is of no interest. */
-    Optional<EdgeKind> kindOf(String word, WiringMode mode) {
+    public Optional<EdgeKind> kindOf(String word, IngestMode mode) {
         if (kind.isPresent()) {
             return kind;
         }
-        Map<EdgeKind, List<String>> words = mode == WiringMode.FIXED ? kinds : paperKinds;
+        Map<EdgeKind, List<String>> words = mode == IngestMode.FIXED ? kinds : paperKinds;
         Optional<EdgeKind> named = with(words, word);
         return named.isPresent() ? named : with(words, ANY);
     }
@@ -89,7 +89,7 @@ public record EdgeLayout(
     }
 
     /** The sheets or variables that it reads, of those a file has. */
-    List<String> sheetsRead(List<String> sheets) {
+    public List<String> sheetsRead(List<String> sheets) {
         List<String> named = new java.util.ArrayList<>(
                 matrix.or(() -> sheet).map(List::of).orElse(sheets.isEmpty() ? List.of() : List.of(sheets.get(0))));
         qMatrix.ifPresent(named::add);

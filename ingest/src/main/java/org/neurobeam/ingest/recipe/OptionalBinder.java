@@ -1,4 +1,4 @@
-package org.neurobeam.ingest.connectome;
+package org.neurobeam.ingest.recipe;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanProperty;
