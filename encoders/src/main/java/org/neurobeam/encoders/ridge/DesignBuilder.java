@@ -2,11 +2,13 @@ package org.neurobeam.encoders.ridge;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.split.Fold;
@@ -20,13 +22,13 @@ final class DesignBuilder {
     private final Form form;
     private final RidgeOptions options;
     private final MatrixScope scope;
-    private final int workers;
+    private final Workers workers;
     private final List<DesignPlan.Entry> entries;
     private final List<List<ValidationFold>> inner = new ArrayList<>();
     private final List<TrainingSet> built = new ArrayList<>();
 
     DesignBuilder(
-            PreparedFeatures x, Form form, RidgeOptions options, DesignPlan plan, MatrixScope scope, int workers) {
+            PreparedFeatures x, Form form, RidgeOptions options, DesignPlan plan, MatrixScope scope, Workers workers) {
         this.workers = workers;
         this.x = x;
         this.form = form;
@@ -39,39 +41,28 @@ final class DesignBuilder {
         Set<BitSet> trainings = new LinkedHashSet<>();
         for (DesignPlan.Entry entry : entries) {
             trainings.add(x.cells().cellsOf(entry.outer().train));
-            inner.add(
-                    new ArrayList<>(java.util.Collections.nCopies(entry.inner().size(), null)));
+            inner.add(new ArrayList<>(Collections.nCopies(entry.inner().size(), null)));
             built.add(null);
             for (Fold fold : entry.inner()) {
                 trainings.add(x.cells().cellsOf(fold.train()));
             }
         }
-        if (workers == 1) {
-            trainings.forEach(this::factorise);
-        } else {
-            sideBySide(trainings);
-        }
+        // the largest first: the last to start decides when all have ended
+        workers.all(trainings.stream()
+                .sorted(Comparator.comparingInt(x.cells()::rowsIn).reversed())
+                .map(training -> (Supplier<Spectrum>) () -> factorise(training))
+                .toList());
         return List.copyOf(built);
     }
 
-    private void sideBySide(Set<BitSet> trainings) {
-        ForkJoinPool pool = new ForkJoinPool(workers);
-        try {
-            // a parallel stream inside a pool runs in that pool
-            pool.submit(() -> trainings.parallelStream().forEach(this::factorise))
-                    .join();
-        } finally {
-            pool.shutdown();
-        }
-    }
-
     /** Each training set writes its own places of the lists. */
-    private void factorise(BitSet training) {
+    private Spectrum factorise(BitSet training) {
         try (MatrixScope building = new MatrixScope()) {
             Spectrum spectrum = form.spectrum(training, building, scope);
             spectrum.requirePositive(options.alphas().get(0));
             entries.forEach(entry -> use(spectrum, entry));
             spectrum.built();
+            return spectrum;
         }
     }
 

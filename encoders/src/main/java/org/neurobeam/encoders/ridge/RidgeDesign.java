@@ -82,11 +82,13 @@ public final class RidgeDesign implements AutoCloseable {
         long start = System.nanoTime();
         DesignPlan plan = DesignPlan.of(runs, outer, options);
         MatrixScope scope = new MatrixScope();
-        try {
+        // Gram matrices are needed only until every training set is factorised
+        try (MatrixScope building = new MatrixScope()) {
             PreparedFeatures x = PreparedFeatures.of(features, RowCells.of(n, plan.sets()), options, scope);
-            Form form =
-                    features.columns() < n ? new PrimalForm(x, scope) : new DualForm(x, options.factorisation(), scope);
-            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, workers).build();
+            Form form = features.columns() < n
+                    ? new PrimalForm(x, building)
+                    : new DualForm(x, options.factorisation(), building);
+            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, new Workers(workers)).build();
             LOG.info(
                     "ridge design: {} form ({} samples, {} features), {} outer folds, {} row cells, {} MB, {} s",
                     features.columns() < n ? "primal" : "dual",
@@ -107,7 +109,7 @@ public final class RidgeDesign implements AutoCloseable {
      * Factorises a given kernel instead of features. In the models that come out a feature is a column of the kernel,
      * a weight a dual weight, and {@code predict} takes the kernel between new samples and these.
      *
-     * @param kernel [n x n] float64, symmetric, not centred, copied; if it is indefinite, the smallest alpha must be at
+     * @param kernel [n x n] float64, symmetric, not centred, not kept; if it is indefinite, the smallest alpha must be at
      *     least twice the size of its most negative eigenvalue
      * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
      */
@@ -124,10 +126,10 @@ public final class RidgeDesign implements AutoCloseable {
         }
         DesignPlan plan = DesignPlan.of(runs, outer, options);
         MatrixScope scope = new MatrixScope();
-        try {
+        try (MatrixScope building = new MatrixScope()) {
             PreparedFeatures x = PreparedFeatures.ofKernel(RowCells.of(n, plan.sets()), options, scope);
-            Form form = new KernelForm(x, scope.own(x.cells().ordered(kernel)), options.factorisation());
-            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, workers).build();
+            Form form = new KernelForm(x, x.cells().ordered(kernel, building), options.factorisation());
+            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, new Workers(workers)).build();
             LOG.info("ridge design: kernel ({} samples), {} outer folds, {} MB", n, outer.size(), scope.bytes() >> 20);
             return new RidgeDesign(scope, x, form, sets, options);
         } catch (RuntimeException | Error e) {

@@ -279,7 +279,7 @@ class BandedPropertyTest {
                 .distinct()
                 .count();
         try (BandKernels kernels = BandKernels.of(bands(x))) {
-            DualRefit refit = new DualRefit(kernels, THREE.table(), OPTIONS.ridge());
+            DualRefit refit = new DualRefit(kernels, THREE.table(), OPTIONS.search());
             refit.fit(RowSource.of(y), fit.selection());
             assertThat(refit.factorisations()).isEqualTo((int) pairs).isLessThan(THREE.count());
         }

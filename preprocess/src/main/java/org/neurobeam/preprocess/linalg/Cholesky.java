@@ -33,10 +33,26 @@ public final class Cholesky implements AutoCloseable {
      * @throws NumericalException if a is not positive definite
      */
     public static Cholesky of(DenseMatrix a) {
+        return shifted(a, 0);
+    }
+
+    /**
+     * Factorises a copy plus a multiple of the identity, {@code A + shift I}.
+     *
+     * @param a [n x n] float64, symmetric
+     * @throws NumericalException if the sum is not positive definite
+     */
+    public static Cholesky shifted(DenseMatrix a, double shift) {
         if (a.rows() != a.columns() || a.precision() != Precision.FLOAT64) {
             throw new IllegalArgumentException("Cholesky needs a square FLOAT64 matrix but got " + a);
         }
-        DenseMatrix l = a.to(Precision.FLOAT64);
+        DenseMatrix l = DenseMatrix.zeros(Precision.FLOAT64, a.rows(), a.columns());
+        double[] row = new double[a.columns()];
+        for (int i = 0; i < a.rows(); i++) {
+            a.readRow(i, row);
+            row[i] += shift;
+            l.writeRow(i, row);
+        }
         int info = openblas.LAPACKE_dpotrf(
                 Lapack.COLUMN_MAJOR, UPPER_BY_COLUMNS, a.rows(), l.doubles(), Math.max(1, a.rows()));
         if (info != 0) {
