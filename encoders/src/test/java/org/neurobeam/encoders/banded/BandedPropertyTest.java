@@ -270,6 +270,7 @@ class BandedPropertyTest {
         assertClose(fast, exact, singleRounding);
     }
 
+    /** Defect 4: no weights are built for penalties that a target did not choose, nor after each candidate. */
     @Test
     void eachPairInUseIsFactorisedOnceAndNothingElse() {
         BandedFit fit = fit(x, y, THREE, OPTIONS);
