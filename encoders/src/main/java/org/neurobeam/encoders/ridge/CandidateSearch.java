@@ -182,7 +182,8 @@ public final class CandidateSearch implements AutoCloseable {
                 TileFit fit = new TileFit(x, form, options, responses)) {
             Spectrum spectrum = form.spectrum(every, fitScope, fitScope);
             return fit.model(
-                    new TrainingSet(spectrum, new BitSet(), Optional.empty(), List.of(), Optional.empty()),
+                    new TrainingSet(
+                            spectrum, new BitSet(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
                     Arrays.copyOf(alphas, alphas.length));
         }
     }

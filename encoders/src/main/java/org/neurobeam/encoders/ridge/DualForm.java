@@ -83,6 +83,14 @@ sealed class DualForm implements Form permits KernelForm {
         return new double[0];
     }
 
+    /** The (centred) kernel of a training set, [n_t x n_t] float64; the caller closes it. */
+    final DenseMatrix trainingKernel(BitSet train) {
+        int n = x.cells().rowsIn(train);
+        DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, n, n);
+        block(train, train, block);
+        return block;
+    }
+
     /** Adds 2 |K| 11'/n: twice a bound of every eigenvalue for the constant vector, nothing for the others. */
     private static void liftConstant(DenseMatrix block) {
         int n = block.rows();

@@ -111,6 +111,9 @@ final class TileFit implements AutoCloseable {
             List<RowCells.Range> ranges = x.cells().ranges(set.spectrum().train);
             return List.of(set.leaveOneOut().orElseThrow().scores(tile, ranges, options.criterion()));
         }
+        if (set.direct().isPresent()) {
+            return set.direct().orElseThrow().scores(tile, options.criterion());
+        }
         int largest =
                 set.inner().stream().mapToInt(f -> f.spectrum.rank()).max().orElse(0);
         try (FoldScorer scorer = new FoldScorer(options, largest, tile.targets())) {

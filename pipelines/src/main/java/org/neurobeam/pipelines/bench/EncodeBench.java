@@ -110,7 +110,7 @@ public final class EncodeBench {
 
     private BenchSolver solver() {
         return switch (options.model()) {
-            case RIDGE -> new RidgeSolver(x, options);
+            case RIDGE -> new RidgeSolver(x, targets, options);
             case KERNEL -> new KernelSolver(x, options);
             case BANDED -> new BandedSolver(x, options);
         };
