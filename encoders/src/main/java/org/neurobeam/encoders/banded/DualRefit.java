@@ -1,12 +1,15 @@
 package org.neurobeam.encoders.banded;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.neurobeam.encoders.kernel.KernelCentering;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.ridge.SearchSettings;
 import org.neurobeam.encoders.ridge.StoredMatrix;
+import org.neurobeam.encoders.ridge.Workers;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.Cholesky;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -18,22 +21,24 @@ import org.neurobeam.schemas.array.DoubleMatrix;
 /**
  * The one refit after a search: per pair (gamma, alpha) in use a Cholesky factorisation, n^3/3 flops, which up to 30
  * penalties per gamma is cheaper than the eigendecomposition that would serve all of them, then 2 n^2 flops per target.
- * All in float64.
+ * All in float64. Gammas are refitted side by side; no bit depends on the number of workers.
  */
 final class DualRefit {
     private final BandKernels kernels;
     private final DoubleMatrix weights;
     private final RidgeOptions options;
+    private final Workers workers;
     private final int n;
     private int factorisations;
 
     /**
      * @param weights of the candidates, [candidates x bands]
      */
-    DualRefit(BandKernels kernels, DoubleMatrix weights, RidgeOptions options) {
+    DualRefit(BandKernels kernels, DoubleMatrix weights, SearchSettings settings) {
         this.kernels = kernels;
         this.weights = weights;
-        this.options = options;
+        this.options = settings.ridge();
+        this.workers = new Workers(settings.workers());
         this.n = kernels.rows();
     }
 
@@ -43,81 +48,91 @@ final class DualRefit {
     }
 
     BandedModel fit(RowSource responses, BandSelection selection) {
-        int t = responses.columns();
         double[] mean = means(responses);
-        StoredMatrix dual = new StoredMatrix(options.precision(), n, t);
-        for (Map.Entry<Integer, TreeMap<Double, List<Integer>>> group :
-                Incumbents.groups(selection).entrySet()) {
-            try (MatrixScope scope = new MatrixScope();
-                    DenseMatrix kernel = kernels.weighted(weights.row(group.getKey()))) {
-                if (options.intercept()) {
-                    KernelCentering.of(kernel).centre(kernel);
-                }
-                List<List<Integer>> parts = List.copyOf(group.getValue().values());
-                List<DenseMatrix> right = gather(responses, mean, parts, scope);
-                int g = 0;
-                for (double alpha : group.getValue().keySet()) {
-                    solve(kernel, alpha, right.get(g++));
-                }
-                scatter(right, parts, dual);
-            }
-        }
+        StoredMatrix dual = new StoredMatrix(options.precision(), n, responses.columns());
+        List<Supplier<Integer>> groups = Incumbents.groups(selection).entrySet().stream()
+                .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
+                .map(group -> (Supplier<Integer>) () -> {
+                    solve(weights.row(group.getKey()), group.getValue(), new Responses(responses, mean), dual);
+                    return group.getValue().size();
+                })
+                .toList();
+        factorisations += workers.all(groups).stream().mapToInt(pairs -> pairs).sum();
         fillUnfitted(dual, selection);
         return new BandedModel(kernels.names(), selection.deltas(), dual, intercepts(selection, dual, mean));
     }
 
-    /** y becomes alpha (K + alpha I)^-1 y; the kernel is as before afterwards. */
-    private void solve(DenseMatrix kernel, double alpha, DenseMatrix y) {
-        addToDiagonal(kernel, alpha);
-        try (Cholesky factor = Cholesky.of(kernel)) {
-            factorisations++;
-            factor.solve(y);
-        } finally {
-            addToDiagonal(kernel, -alpha);
+    /** What is fitted, and what is subtracted from it first. */
+    private static final class Responses {
+        private final RowSource values;
+        private final double[] mean;
+
+        Responses(RowSource values, double... mean) {
+            this.values = values;
+            this.mean = mean;
         }
-        Blas.scale(alpha, y);
+
+        /** Sources need not stand several readers at once. */
+        void readRow(int row, double[] into) {
+            synchronized (values) {
+                values.readRow(row, into);
+            }
+            for (int v = 0; v < mean.length; v++) {
+                into[v] -= mean[v];
+            }
+        }
     }
 
-    private static void addToDiagonal(DenseMatrix m, double value) {
-        double[] row = new double[m.columns()];
-        for (int i = 0; i < m.rows(); i++) {
-            m.readRow(i, row);
-            row[i] += value;
-            m.writeRow(i, row);
+    /** All targets that chose one gamma, by their penalties. */
+    private void solve(
+            double[] gamma, SortedMap<Double, List<Integer>> targets, Responses responses, StoredMatrix dual) {
+        try (MatrixScope scope = new MatrixScope();
+                DenseMatrix kernel = kernels.weighted(gamma)) {
+            if (options.intercept()) {
+                KernelCentering.of(kernel).centre(kernel);
+            }
+            List<int[]> parts = targets.values().stream()
+                    .map(part -> part.stream().mapToInt(v -> v).toArray())
+                    .toList();
+            List<DenseMatrix> right = gather(responses, parts, scope);
+            int g = 0;
+            for (double alpha : targets.keySet()) {
+                DenseMatrix y = right.get(g++);
+                try (Cholesky factor = Cholesky.shifted(kernel, alpha)) {
+                    factor.solve(y);
+                }
+                Blas.scale(alpha, y);
+            }
+            scatter(right, parts, dual);
         }
     }
 
-    private List<DenseMatrix> gather(RowSource responses, double[] mean, List<List<Integer>> parts, MatrixScope scope) {
+    private List<DenseMatrix> gather(Responses responses, List<int[]> parts, MatrixScope scope) {
         List<DenseMatrix> right = parts.stream()
-                .map(p -> scope.zeros(Precision.FLOAT64, n, p.size()))
+                .map(p -> scope.zeros(Precision.FLOAT64, n, p.length))
                 .toList();
-        double[] all = new double[responses.columns()];
+        double[] all = new double[responses.mean.length];
         for (int i = 0; i < n; i++) {
             responses.readRow(i, all);
             for (int g = 0; g < parts.size(); g++) {
-                double[] row = new double[parts.get(g).size()];
-                for (int k = 0; k < row.length; k++) {
-                    int v = parts.get(g).get(k);
-                    row[k] = all[v] - mean[v];
-                }
-                right.get(g).writeRow(i, row);
+                right.get(g)
+                        .writeRow(
+                                i,
+                                Arrays.stream(parts.get(g))
+                                        .mapToDouble(v -> all[v])
+                                        .toArray());
             }
         }
         return right;
     }
 
-    private void scatter(List<DenseMatrix> solved, List<List<Integer>> parts, StoredMatrix dual) {
-        double[] all = new double[dual.columns()];
-        for (int i = 0; i < n; i++) {
-            dual.readRow(i, all);
-            for (int g = 0; g < parts.size(); g++) {
-                double[] row = new double[parts.get(g).size()];
+    private void scatter(List<DenseMatrix> solved, List<int[]> parts, StoredMatrix dual) {
+        for (int g = 0; g < parts.size(); g++) {
+            double[] row = new double[parts.get(g).length];
+            for (int i = 0; i < n; i++) {
                 solved.get(g).readRow(i, row);
-                for (int k = 0; k < row.length; k++) {
-                    all[parts.get(g).get(k)] = row[k];
-                }
+                dual.writeElements(i, parts.get(g), row);
             }
-            dual.writeRow(i, all);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.CandidateSearch;
+import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.StoredMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.neurobeam.encoders.ridge.CandidateSearch;
+import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;

@@ -46,7 +46,7 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
         long start = System.nanoTime();
         BandSelection selection = search(kernels, responses, folds);
         long middle = System.nanoTime();
-        DualRefit refit = new DualRefit(kernels, candidates.table(), options.ridge());
+        DualRefit refit = new DualRefit(kernels, candidates.table(), options.search());
         BandedModel model = refit.fit(responses, selection);
         LOG.info(
                 "banded ridge: {} candidates x {} penalties, {} samples, {} targets, search {} s, {} pairs refitted in {} s",
@@ -90,7 +90,7 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
         DoubleMatrix noScores = DoubleMatrix.zeros(0, column.length);
         BandSelection given =
                 new BandSelection(deltas, one, column, noScores, Collections.nCopies(column.length, Optional.empty()));
-        return new DualRefit(kernels, table, options.ridge()).fit(responses, given);
+        return new DualRefit(kernels, table, options.search()).fit(responses, given);
     }
 
     private static void requireSamples(BandKernels kernels, RowSource responses) {

@@ -52,7 +52,7 @@ public final class KernelRidge implements AutoCloseable {
     /**
      * Factorises a given kernel; see {@link #of(RowSource, int[], Folds, KernelRidgeOptions)}.
      *
-     * @param kernel [n x n] float64, symmetric, not centred; copied
+     * @param kernel [n x n] float64, symmetric, not centred; not kept
      */
     public static KernelRidge of(DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options) {
         return new KernelRidge(RidgeDesign.ofKernel(kernel, runs, outer, options));

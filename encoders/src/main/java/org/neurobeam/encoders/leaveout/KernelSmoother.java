@@ -1,6 +1,8 @@
 package org.neurobeam.encoders.leaveout;
 
 import java.util.Arrays;
+import org.neurobeam.encoders.ridge.MatrixBlocks;
+import org.neurobeam.encoders.ridge.SmootherInverse;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.Cholesky;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -38,24 +40,13 @@ final class KernelSmoother implements Smoother {
 
     @Override
     public void weights(HeldOutBlock block, int alpha, DenseMatrix into) {
-        DenseMatrix c = inverses[alpha];
-        try (DenseMatrix bb = Blocks.select(c, block.removed, block.removed);
-                DenseMatrix columns = Blocks.firstColumnsOfInverse(bb, block.rows());
-                DenseMatrix bt = Blocks.select(c, block.removed, block.kept);
-                DenseMatrix r = DenseMatrix.zeros(Precision.FLOAT64, block.rows(), block.kept.length)) {
-            Blas.multiply(-1, columns.transposed(), bt, 0, r);
-            double[] row = new double[r.columns()];
-            for (int i = 0; i < r.rows(); i++) {
-                r.readRow(i, row);
-                into.writeRow(i, row);
-            }
-        }
+        SmootherInverse.weights(inverses[alpha], block.removed, block.kept, into);
     }
 
     @Override
     public DenseMatrix covariance(HeldOutBlock block, int alpha) {
-        try (DenseMatrix bb = Blocks.select(inverses[alpha], block.removed, block.removed);
-                DenseMatrix columns = Blocks.firstColumnsOfInverse(bb, block.rows())) {
+        try (DenseMatrix bb = MatrixBlocks.select(inverses[alpha], block.removed, block.removed);
+                DenseMatrix columns = MatrixBlocks.firstColumnsOfInverse(bb, block.rows())) {
             return columns.rowView(0, block.rows()).to(Precision.FLOAT64);
         }
     }
@@ -90,9 +81,9 @@ final class KernelSmoother implements Smoother {
     }
 
     private static DenseMatrix schur(DenseMatrix c, HeldOutBlock outer) {
-        DenseMatrix tt = Blocks.select(c, outer.kept, outer.kept);
-        try (DenseMatrix oo = Blocks.select(c, outer.removed, outer.removed);
-                DenseMatrix ot = Blocks.select(c, outer.removed, outer.kept);
+        DenseMatrix tt = MatrixBlocks.select(c, outer.kept, outer.kept);
+        try (DenseMatrix oo = MatrixBlocks.select(c, outer.removed, outer.removed);
+                DenseMatrix ot = MatrixBlocks.select(c, outer.removed, outer.kept);
                 DenseMatrix solved = ot.to(Precision.FLOAT64);
                 Cholesky factor = Cholesky.of(oo)) {
             factor.solve(solved);

@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.leaveout;
 
 import java.util.Arrays;
+import org.neurobeam.encoders.ridge.MatrixBlocks;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -124,7 +125,7 @@ final class PrimalSmoother implements Smoother {
                 row[i] = intercept ? -1.0 / rows.length : 0;
             }
             Blas.multiply(-1, shrunk, zb.transposed(), 1, m);
-            return Blocks.firstColumnsOfInverse(m, count);
+            return MatrixBlocks.firstColumnsOfInverse(m, count);
         }
     }
 

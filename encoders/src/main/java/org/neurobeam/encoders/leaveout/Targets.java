@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.Precision;
@@ -15,9 +16,6 @@ import org.neurobeam.preprocess.linalg.RowSource;
  * reason.
  */
 final class Targets implements AutoCloseable {
-    /** A target whose range is below this share of its size is constant: the resolution of float32 data. */
-    private static final double CONSTANT = 1e-7;
-
     /** One tile of columns. */
     static final class Tile {
         /** [n x w]. */
@@ -34,24 +32,20 @@ final class Targets implements AutoCloseable {
     private final MatrixScope scope = new MatrixScope();
     private final List<Tile> tiles;
     private final double[] shift;
-    private final String[] reasons;
+    private final TargetScreen screen;
 
-    private Targets(List<Tile> tiles, double[] shift, String... reasons) {
+    private Targets(List<Tile> tiles, double[] shift, TargetScreen screen) {
         this.tiles = tiles;
         this.shift = shift;
-        this.reasons = reasons;
+        this.screen = screen;
         tiles.forEach(tile -> scope.own(tile.values));
     }
 
     /** Reads the responses twice: once to inspect, once to copy. */
     static Targets of(RowSource y, LeaveOutOptions options) {
         int t = y.columns();
-        double[] shift = new double[t];
-        String[] reasons = new String[t];
-        inspect(y, shift, reasons);
-        if (!options.ridge().intercept()) {
-            Arrays.fill(shift, 0);
-        }
+        TargetScreen screen = TargetScreen.of(y);
+        double[] shift = options.ridge().intercept() ? screen.means() : new double[t];
         List<Tile> tiles = new ArrayList<>();
         for (int from = 0; from < t; from += options.tileWidth()) {
             int[] ids = range(from, Math.min(t, from + options.tileWidth()));
@@ -61,43 +55,18 @@ final class Targets implements AutoCloseable {
         for (int i = 0; i < y.rows(); i++) {
             y.readRow(i, row);
             for (int v = 0; v < t; v++) {
-                row[v] = reasons[v] == null ? row[v] - shift[v] : 0;
+                row[v] = screen.fits(v) ? row[v] - shift[v] : 0;
             }
             for (Tile tile : tiles) {
                 int from = tile.targets[0];
                 tile.values.writeRow(i, Arrays.copyOfRange(row, from, from + tile.targets.length));
             }
         }
-        return new Targets(tiles, shift, reasons);
+        return new Targets(tiles, shift, screen);
     }
 
     private static int[] range(int from, int to) {
         return java.util.stream.IntStream.range(from, to).toArray();
-    }
-
-    private static void inspect(RowSource y, double[] shift, String[] reasons) {
-        int t = y.columns();
-        double[] row = new double[t];
-        double[] low = new double[t];
-        double[] high = new double[t];
-        Arrays.fill(low, Double.POSITIVE_INFINITY);
-        Arrays.fill(high, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < y.rows(); i++) {
-            y.readRow(i, row);
-            for (int v = 0; v < t; v++) {
-                low[v] = Math.min(low[v], row[v]);
-                high[v] = Math.max(high[v], row[v]);
-                shift[v] += row[v] / y.rows();
-            }
-        }
-        for (int v = 0; v < t; v++) {
-            if (!Double.isFinite(shift[v]) || !Double.isFinite(high[v] - low[v])) {
-                reasons[v] = "non_finite";
-            } else if (high[v] - low[v] <= CONSTANT * Math.max(Math.abs(low[v]), Math.abs(high[v]))) {
-                reasons[v] = "constant";
-            }
-            shift[v] = (float) shift[v];
-        }
     }
 
     /** Some targets in tiles of their own, a copy that the caller closes. */
@@ -106,7 +75,7 @@ final class Targets implements AutoCloseable {
         for (int from = 0; from < chosen.length; from += width) {
             selected.add(gather(Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + width))));
         }
-        return new Targets(selected, shift, reasons);
+        return new Targets(selected, shift, screen);
     }
 
     private Tile gather(int... ids) {
@@ -139,7 +108,7 @@ final class Targets implements AutoCloseable {
     }
 
     boolean valid(int target) {
-        return reasons[target] == null;
+        return screen.fits(target);
     }
 
     /** What was subtracted from a target. */
@@ -148,7 +117,7 @@ final class Targets implements AutoCloseable {
     }
 
     List<Optional<String>> reasons() {
-        return Arrays.stream(reasons).map(Optional::ofNullable).toList();
+        return screen.reasons();
     }
 
     @Override

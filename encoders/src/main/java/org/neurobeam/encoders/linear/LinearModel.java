@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.linear;
 
 import java.util.Optional;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;

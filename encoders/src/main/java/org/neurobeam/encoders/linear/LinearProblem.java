@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.linear;
 
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.Precision;

@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.linear;
 
 import java.util.stream.IntStream;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.neurobeam.encoders.linear.LinearModel;
 import org.neurobeam.encoders.linear.LinearProblem;
-import org.neurobeam.encoders.linear.TargetScreen;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;

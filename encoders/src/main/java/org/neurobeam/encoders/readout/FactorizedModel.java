@@ -1,7 +1,7 @@
 package org.neurobeam.encoders.readout;
 
 import org.neurobeam.encoders.linear.LinearModel;
-import org.neurobeam.encoders.linear.TargetScreen;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 

@@ -52,7 +52,7 @@ public final class CandidateSearch implements AutoCloseable {
         int width = Math.min(settings.tileTargets(), responses.columns());
         for (int from = 0; from < responses.columns(); from += width) {
             int to = Math.min(responses.columns(), from + width);
-            TargetTile tile = new TargetTile(x, new ColumnBlock(responses, from, to));
+            TargetTile tile = new TargetTile(x, ColumnSelection.range(responses, from, to));
             tiles.add(tile);
             rotations.add(primal.isPresent() ? new PrimalRotation(x, tile) : new DualRotation(x, tile));
             reasons.addAll(tile.reasons());
@@ -98,8 +98,8 @@ public final class CandidateSearch implements AutoCloseable {
             throw new IllegalArgumentException("kernel of " + kernel.rows() + " samples but responses of "
                     + x.cells().rows());
         }
-        try (DenseMatrix ordered = x.cells().ordered(kernel)) {
-            return select(new KernelForm(x, ordered, options.factorisation()), alphaFactor);
+        try (MatrixScope copy = new MatrixScope()) {
+            return select(new KernelForm(x, x.cells().ordered(kernel, copy), options.factorisation()), alphaFactor);
         }
     }
 
@@ -182,7 +182,8 @@ public final class CandidateSearch implements AutoCloseable {
                 TileFit fit = new TileFit(x, form, options, responses)) {
             Spectrum spectrum = form.spectrum(every, fitScope, fitScope);
             return fit.model(
-                    new TrainingSet(spectrum, new BitSet(), Optional.empty(), List.of(), Optional.empty()),
+                    new TrainingSet(
+                            spectrum, new BitSet(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
                     Arrays.copyOf(alphas, alphas.length));
         }
     }

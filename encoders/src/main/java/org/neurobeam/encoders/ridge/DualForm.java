@@ -69,7 +69,26 @@ sealed class DualForm implements Form permits KernelForm {
             shift[i][0] = Arrays.stream(u).sum();
         }
         return new Spectrum(
-                train, n, s, exact, design.own(vectors.to(x.precision())), new double[0], x.upload(shift, 1, design));
+                train,
+                n,
+                s,
+                exact,
+                design.own(vectors.to(x.precision())),
+                keptMeans(train),
+                x.upload(shift, 1, design));
+    }
+
+    /** Means of the features of the form that outlive the kernel; none here, because the features do. */
+    double[] keptMeans(BitSet train) {
+        return new double[0];
+    }
+
+    /** The (centred) kernel of a training set, [n_t x n_t] float64; the caller closes it. */
+    final DenseMatrix trainingKernel(BitSet train) {
+        int n = x.cells().rowsIn(train);
+        DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, n, n);
+        block(train, train, block);
+        return block;
     }
 
     /** Adds 2 |K| 11'/n: twice a bound of every eigenvalue for the constant vector, nothing for the others. */

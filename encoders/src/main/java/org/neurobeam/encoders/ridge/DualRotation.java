@@ -11,12 +11,12 @@ final class DualRotation implements TileRotation {
     private final MatrixScope scope = new MatrixScope();
     private final RowCells cells;
     private final TargetTile tile;
-    private final DenseMatrix gathered;
+    private DenseMatrix gathered;
 
     DualRotation(PreparedFeatures x, TargetTile tile) {
         this.cells = x.cells();
         this.tile = tile;
-        this.gathered = scope.zeros(x.precision(), cells.rows(), tile.targets());
+        this.gathered = scope.zeros(x.precision(), 0, tile.targets());
     }
 
     @Override
@@ -26,7 +26,12 @@ final class DualRotation implements TileRotation {
     }
 
     private DenseMatrix trainingRows(Spectrum spectrum) {
-        return tile.gather(cells.ranges(spectrum.train), gathered);
+        List<RowCells.Range> ranges = cells.ranges(spectrum.train);
+        if (ranges.size() > 1 && gathered.rows() < spectrum.rows) {
+            scope.release(gathered);
+            gathered = scope.zeros(gathered.precision(), spectrum.rows, tile.targets());
+        }
+        return tile.gather(ranges, gathered);
     }
 
     @Override

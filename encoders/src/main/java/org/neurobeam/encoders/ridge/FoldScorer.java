@@ -79,9 +79,7 @@ final class FoldScorer implements AutoCloseable {
         DoubleMatrix scores = DoubleMatrix.zeros(alphas, t);
         for (int v = 0; v < t; v++) {
             double mean = y[0][v] / n;
-            double variation = y[1][v] - y[0][v] * mean;
-            // what is left of a constant block after rounding is not variation
-            variation = variation > ROUNDING * y[1][v] ? variation : Double.NaN;
+            double variation = variation(y[1][v], y[0][v], n);
             for (int j = 0; j < alphas; j++) {
                 double score = switch (criterion) {
                     case NEG_MSE -> -(y[1][v] + ff.get(j, v)) / n;
@@ -95,6 +93,12 @@ final class FoldScorer implements AutoCloseable {
             }
         }
         return scores;
+    }
+
+    /** Sum of squares about the mean; NaN for a constant, of which rounding leaves something that is not variation. */
+    static double variation(double squares, double sum, int rows) {
+        double variation = squares - sum * sum / rows;
+        return variation > ROUNDING * squares ? variation : Double.NaN;
     }
 
     @Override

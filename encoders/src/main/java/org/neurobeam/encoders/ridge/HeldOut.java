@@ -1,14 +1,41 @@
 package org.neurobeam.encoders.ridge;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
  * What the outer cross-validation found.
  *
- * @param predictions of the rows while held out, [n x t]; NaN for rows never held out
+ * @param rows samples, n
+ * @param held predictions of the rows while held out, [n x t], NaN for rows never held out; empty if no row ever was
  * @param alphas chosen in each outer fold, [k x t]
  * @param r Pearson correlation in each outer fold, [k x t]
  * @param r2 coefficient of determination in each outer fold, [k x t]
  * @param pooled r and r2 over all held-out rows together, [2 x t]
  */
-record HeldOut(StoredMatrix predictions, DoubleMatrix alphas, DoubleMatrix r, DoubleMatrix r2, DoubleMatrix pooled) {}
+record HeldOut(
+        int rows,
+        Optional<StoredMatrix> held,
+        DoubleMatrix alphas,
+        DoubleMatrix r,
+        DoubleMatrix r2,
+        DoubleMatrix pooled) {
+    /** Nothing was held out, t targets: takes no memory for predictions. */
+    static HeldOut none(int rows, int t) {
+        DoubleMatrix pooled = DoubleMatrix.zeros(2, t);
+        Arrays.fill(pooled.values(), Double.NaN);
+        DoubleMatrix folds = DoubleMatrix.zeros(0, t);
+        return new HeldOut(rows, Optional.empty(), folds, folds, folds, pooled);
+    }
+
+    /** The predictions, [n x t]; NaN for rows never held out. */
+    StoredMatrix predictions() {
+        return held.orElseGet(() -> {
+            StoredMatrix missing = new StoredMatrix(Precision.FLOAT32, rows, pooled.columns());
+            Arrays.fill(missing.asFloat().values(), Float.NaN);
+            return missing;
+        });
+    }
+}

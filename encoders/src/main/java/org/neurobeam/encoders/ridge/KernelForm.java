@@ -73,10 +73,9 @@ final class KernelForm extends DualForm {
     }
 
     @Override
-    public double[] meanX(Spectrum spectrum) {
+    double[] keptMeans(BitSet train) {
         double[] mean = new double[x().features()];
         if (x().intercept()) {
-            BitSet train = spectrum.train;
             double[] training = columnMeans(train);
             int at = 0;
             for (RowCells.Range range : x().cells().ranges(train)) {
@@ -86,5 +85,10 @@ final class KernelForm extends DualForm {
             }
         }
         return mean;
+    }
+
+    @Override
+    public double[] meanX(Spectrum spectrum) {
+        return spectrum.meanX;
     }
 }

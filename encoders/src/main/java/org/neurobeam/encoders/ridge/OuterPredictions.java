@@ -82,7 +82,7 @@ public final class OuterPredictions {
         DoubleMatrix pooled = DoubleMatrix.zeros(2, row.length);
         write(pooled, 0, all.r());
         write(pooled, 1, all.r2());
-        HeldOut heldOut = new HeldOut(predictions, alphas, r, r2, pooled);
+        HeldOut heldOut = new HeldOut(tested.length, Optional.of(predictions), alphas, r, r2, pooled);
         return new RidgeFit(heldOut, model, Arrays.copyOf(cvScores, cvScores.length), List.copyOf(reasons), options);
     }
 

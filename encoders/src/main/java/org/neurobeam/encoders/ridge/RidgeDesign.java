@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.List;
+import org.neurobeam.encoders.plan.Way;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -64,38 +65,59 @@ public final class RidgeDesign implements AutoCloseable {
 
     /** Factorises features from anywhere; see {@link #of(FloatMatrix, int[], Folds, RidgeOptions)}. */
     public static RidgeDesign of(RowSource features, int[] runs, Folds outer, RidgeOptions options) {
-        return of(features, runs, outer, options, 1);
+        return of(features, runs, outer, options, DesignSettings.defaults());
     }
 
     /**
-     * Factorises training sets side by side; see {@link #of(FloatMatrix, int[], Folds, RidgeOptions)}.
-     *
-     * @param workers threads; each needs the memory of an eigendecomposition; no bit depends on their number
+     * Factorises training sets side by side, in the way that is cheapest for the targets to come; see {@link
+     * #of(FloatMatrix, int[], Folds, RidgeOptions)}.
      */
-    public static RidgeDesign of(RowSource features, int[] runs, Folds outer, RidgeOptions options, int workers) {
+    public static RidgeDesign of(
+            RowSource features, int[] runs, Folds outer, RidgeOptions options, DesignSettings settings) {
+        requireShapes(features, runs, outer);
+        DesignPlan plan = DesignPlan.of(runs, outer, options);
+        DesignSettings.Choice choice = settings.choose(features.rows(), features.columns(), plan, options);
+        return build(features, plan, options, choice, new Workers(settings.workers()));
+    }
+
+    /** By a given way, whatever it costs. */
+    static RidgeDesign by(Way way, RowSource features, int[] runs, Folds outer, RidgeOptions options) {
+        requireShapes(features, runs, outer);
+        DesignSettings.Choice given = new DesignSettings.Choice(way, "as demanded");
+        return build(features, DesignPlan.of(runs, outer, options), options, given, new Workers(1));
+    }
+
+    private static void requireShapes(RowSource features, int[] runs, Folds outer) {
         int n = features.rows();
         if (runs.length != n || outer.rows() != n || n < 2 || features.columns() == 0) {
             throw new IllegalArgumentException("features [" + n + " samples x " + features.columns()
                     + " features] but runs of " + runs.length + " samples and folds of " + outer.rows()
                     + " rows; at least 2 samples and 1 feature are needed");
         }
+    }
+
+    private static RidgeDesign build(
+            RowSource features, DesignPlan plan, RidgeOptions options, DesignSettings.Choice choice, Workers workers) {
         long start = System.nanoTime();
-        DesignPlan plan = DesignPlan.of(runs, outer, options);
+        int n = features.rows();
         MatrixScope scope = new MatrixScope();
-        try {
+        // Gram matrices are needed only until every training set is factorised
+        try (MatrixScope building = new MatrixScope()) {
             PreparedFeatures x = PreparedFeatures.of(features, RowCells.of(n, plan.sets()), options, scope);
-            Form form =
-                    features.columns() < n ? new PrimalForm(x, scope) : new DualForm(x, options.factorisation(), scope);
-            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, workers).build();
+            Form form = choice.way() == Way.PRIMAL
+                    ? new PrimalForm(x, building)
+                    : new DualForm(x, options.factorisation(), building);
+            List<TrainingSet> sets = new DesignBuilder(x, form, choice.way(), options, plan, scope).build(workers);
             LOG.info(
-                    "ridge design: {} form ({} samples, {} features), {} outer folds, {} row cells, {} MB, {} s",
-                    features.columns() < n ? "primal" : "dual",
+                    "ridge design: {} ({} samples, {} features), {} outer folds, {} row cells, {} MB, {} s; {}",
+                    choice.way().label(),
                     n,
                     features.columns(),
-                    outer.size(),
+                    sets.size() - 1,
                     x.cells().count(),
                     scope.bytes() >> 20,
-                    (System.nanoTime() - start) / 1_000_000 / 1e3);
+                    (System.nanoTime() - start) / 1_000_000 / 1e3,
+                    choice.reason());
             return new RidgeDesign(scope, x, form, sets, options);
         } catch (RuntimeException | Error e) {
             scope.close();
@@ -107,7 +129,7 @@ public final class RidgeDesign implements AutoCloseable {
      * Factorises a given kernel instead of features. In the models that come out a feature is a column of the kernel,
      * a weight a dual weight, and {@code predict} takes the kernel between new samples and these.
      *
-     * @param kernel [n x n] float64, symmetric, not centred, copied; if it is indefinite, the smallest alpha must be at
+     * @param kernel [n x n] float64, symmetric, not centred, not kept; if it is indefinite, the smallest alpha must be at
      *     least twice the size of its most negative eigenvalue
      * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
      */
@@ -124,10 +146,11 @@ public final class RidgeDesign implements AutoCloseable {
         }
         DesignPlan plan = DesignPlan.of(runs, outer, options);
         MatrixScope scope = new MatrixScope();
-        try {
+        try (MatrixScope building = new MatrixScope()) {
             PreparedFeatures x = PreparedFeatures.ofKernel(RowCells.of(n, plan.sets()), options, scope);
-            Form form = new KernelForm(x, scope.own(x.cells().ordered(kernel)), options.factorisation());
-            List<TrainingSet> sets = new DesignBuilder(x, form, options, plan, scope, workers).build();
+            Form form = new KernelForm(x, x.cells().ordered(kernel, building), options.factorisation());
+            List<TrainingSet> sets =
+                    new DesignBuilder(x, form, Way.PARTIAL_FRACTIONS, options, plan, scope).build(new Workers(workers));
             LOG.info("ridge design: kernel ({} samples), {} outer folds, {} MB", n, outer.size(), scope.bytes() >> 20);
             return new RidgeDesign(scope, x, form, sets, options);
         } catch (RuntimeException | Error e) {
@@ -165,7 +188,7 @@ public final class RidgeDesign implements AutoCloseable {
      */
     public RidgeFit fitTile(RowSource responses, KeptWeights kept) {
         requireRows(responses);
-        if (kept == KeptWeights.DUAL && features() < samples()) {
+        if (kept == KeptWeights.DUAL && form instanceof PrimalForm) {
             throw new IllegalArgumentException("dual weights need at least as many features as samples (features ["
                     + samples() + " samples x " + features() + " features]); keep primal weights, they are smaller");
         }

@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.MatrixScope;
 
 /**
  * The coarsest partition of the rows of which every training and validation set is a union. Rows are reordered so
@@ -107,9 +109,12 @@ final class RowCells {
         return cells;
     }
 
-    /** A copy of a square matrix over rows with rows and columns in cell order; the caller closes it. */
-    DenseMatrix ordered(DenseMatrix square) {
-        DenseMatrix copy = DenseMatrix.zeros(square.precision(), rows(), rows());
+    /** A square matrix over rows with rows and columns in cell order: itself if it is, else a copy of the scope. */
+    DenseMatrix ordered(DenseMatrix square, MatrixScope scope) {
+        if (IntStream.range(0, rows()).allMatch(i -> order[i] == i)) {
+            return square;
+        }
+        DenseMatrix copy = scope.zeros(square.precision(), rows(), rows());
         double[] given = new double[rows()];
         double[] row = new double[rows()];
         for (int i = 0; i < row.length; i++) {

@@ -25,7 +25,7 @@ final class Spectrum {
     final double[] s;
     /** Eigenvectors as rows, [r x p] or [r x rows], in the precision of the data. */
     final DenseMatrix vectors;
-    /** Training mean of the features as prepared, [p]; zeros without an intercept; empty in the dual. */
+    /** Training mean of the features as prepared, [p]; zeros without an intercept; empty in the dual of features. */
     final double[] meanX;
     /** What the training mean of a target contributes to its rotated values: a -= shift my', [r x 1]. */
     final DenseMatrix shift;

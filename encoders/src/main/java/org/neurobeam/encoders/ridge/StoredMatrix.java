@@ -59,6 +59,18 @@ public final class StoredMatrix implements RowSource {
         }
     }
 
+    /** Overwrites some elements of a row, rounding to the precision; threads may write different elements. */
+    public void writeElements(int row, int[] at, double[] from) {
+        int start = row * columns();
+        for (int k = 0; k < at.length; k++) {
+            if (precision == Precision.FLOAT64) {
+                doubles.values()[start + at[k]] = from[k];
+            } else {
+                floats.values()[start + at[k]] = (float) from[k];
+            }
+        }
+    }
+
     @Override
     public void readRow(int row, double[] into) {
         for (int j = 0; j < columns(); j++) {

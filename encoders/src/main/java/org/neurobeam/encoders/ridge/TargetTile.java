@@ -1,6 +1,5 @@
 package org.neurobeam.encoders.ridge;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.neurobeam.preprocess.linalg.Blas;
@@ -15,14 +14,11 @@ import org.neurobeam.preprocess.linalg.RowSource;
  * prediction depends on it. Targets that cannot be fitted are set to zero and remembered with the reason.
  */
 final class TargetTile implements AutoCloseable {
-    /** A target whose range is below this share of its size is constant: the resolution of float32 data. */
-    private static final double CONSTANT = 1e-7;
-
     private final MatrixScope scope = new MatrixScope();
     private final PreparedFeatures x;
     private final DenseMatrix values;
     private final double[] shift;
-    private final String[] reasons;
+    private final TargetScreen screen;
     private final double[][] sums;
     private final double[][] squares;
 
@@ -30,9 +26,8 @@ final class TargetTile implements AutoCloseable {
         this.x = x;
         RowCells cells = x.cells();
         int t = y.columns();
-        shift = new double[t];
-        reasons = new String[t];
-        inspect(y);
+        screen = TargetScreen.of(y);
+        shift = x.intercept() ? screen.means() : new double[t];
         values = scope.zeros(x.precision(), y.rows(), t);
         sums = new double[cells.count()][t];
         squares = new double[cells.count()][t];
@@ -42,38 +37,11 @@ final class TargetTile implements AutoCloseable {
             double[] sum = sums[cells.cellAt(i)];
             double[] square = squares[cells.cellAt(i)];
             for (int v = 0; v < t; v++) {
-                row[v] = reasons[v] == null ? row[v] - shift[v] : 0;
+                row[v] = screen.fits(v) ? row[v] - shift[v] : 0;
                 sum[v] += row[v];
                 square[v] += row[v] * row[v];
             }
             values.writeRow(i, row);
-        }
-    }
-
-    private void inspect(RowSource y) {
-        int t = y.columns();
-        double[] row = new double[t];
-        double[] low = new double[t];
-        double[] high = new double[t];
-        double[] mean = new double[t];
-        Arrays.fill(low, Double.POSITIVE_INFINITY);
-        Arrays.fill(high, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < y.rows(); i++) {
-            y.readRow(i, row);
-            for (int v = 0; v < t; v++) {
-                low[v] = Math.min(low[v], row[v]);
-                high[v] = Math.max(high[v], row[v]);
-                mean[v] += row[v];
-            }
-        }
-        for (int v = 0; v < t; v++) {
-            // rounded: the order of the rows must not show in the last bits
-            shift[v] = x.intercept() ? (float) (mean[v] / y.rows()) : 0;
-            if (!Double.isFinite(mean[v]) || !Double.isFinite(high[v] - low[v])) {
-                reasons[v] = "non_finite";
-            } else if (high[v] - low[v] <= CONSTANT * Math.max(Math.abs(low[v]), Math.abs(high[v]))) {
-                reasons[v] = "constant";
-            }
         }
     }
 
@@ -82,11 +50,11 @@ final class TargetTile implements AutoCloseable {
     }
 
     boolean valid(int target) {
-        return reasons[target] == null;
+        return screen.fits(target);
     }
 
     List<Optional<String>> reasons() {
-        return Arrays.stream(reasons).map(Optional::ofNullable).toList();
+        return screen.reasons();
     }
 
     /** What was subtracted from each target, [t]. */

@@ -2,6 +2,7 @@ package org.neurobeam.encoders.ridge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -48,6 +49,9 @@ final class TileFit implements AutoCloseable {
     private HeldOut heldOut(List<TrainingSet> outer) {
         int t = tile.targets();
         int k = outer.size();
+        if (k == 0) {
+            return HeldOut.none(responses.rows(), t);
+        }
         StoredMatrix predictions = new StoredMatrix(options.precision(), responses.rows(), t);
         DoubleMatrix chosen = DoubleMatrix.zeros(k, t);
         DoubleMatrix r = DoubleMatrix.zeros(k, t);
@@ -72,7 +76,7 @@ final class TileFit implements AutoCloseable {
         DoubleMatrix pooled = DoubleMatrix.zeros(2, t);
         write(pooled, 0, all.r());
         write(pooled, 1, all.r2());
-        return new HeldOut(predictions, chosen, r, r2, pooled);
+        return new HeldOut(responses.rows(), Optional.of(predictions), chosen, r, r2, pooled);
     }
 
     private static void write(DoubleMatrix m, int row, double[] values) {
@@ -106,6 +110,9 @@ final class TileFit implements AutoCloseable {
         if (set.leaveOneOut().isPresent()) {
             List<RowCells.Range> ranges = x.cells().ranges(set.spectrum().train);
             return List.of(set.leaveOneOut().orElseThrow().scores(tile, ranges, options.criterion()));
+        }
+        if (set.direct().isPresent()) {
+            return set.direct().orElseThrow().scores(tile, options.criterion());
         }
         int largest =
                 set.inner().stream().mapToInt(f -> f.spectrum.rank()).max().orElse(0);

@@ -14,10 +14,12 @@ import org.neurobeam.preprocess.linalg.DenseMatrix;
  * @param projection of the rows held out, [rows x r]; absent for the final fit
  * @param inner inner folds; empty for leave-one-out and for a single penalty
  * @param leaveOneOut closed form; absent with inner folds
+ * @param direct inner folds by the direct way; then {@code inner} is empty
  */
 record TrainingSet(
         Spectrum spectrum,
         BitSet test,
         Optional<DenseMatrix> projection,
         List<ValidationFold> inner,
-        Optional<LeaveOneOut> leaveOneOut) {}
+        Optional<LeaveOneOut> leaveOneOut,
+        Optional<DirectFolds> direct) {}

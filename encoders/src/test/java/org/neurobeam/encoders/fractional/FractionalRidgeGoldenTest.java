@@ -64,7 +64,7 @@ class FractionalRidgeGoldenTest {
         assertThat(worst).isBetween(1e-3, 1e-1);
     }
 
-    /** alexhuth/ridge takes singular values against alpha^2; ours takes the penalty of the sum of squares. */
+    /** Defect 9: alexhuth/ridge takes singular values against alpha^2; ours takes the penalty of the sum of squares. */
     @Test
     void ourPenaltyIsTheSquareOfTheHuthLabs() {
         DoubleMatrix expected = SharedData.csv(DIR + "huth_ridge_corr_fold0.csv");

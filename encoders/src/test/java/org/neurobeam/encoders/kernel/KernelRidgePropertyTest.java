@@ -134,7 +134,7 @@ class KernelRidgePropertyTest {
         }
     }
 
-    /** K = diag(1, 2, -0.5): alpha 1 is just allowed and exact, 1/(1 - 0.5) = 2; nothing is clamped in silence. */
+    /** Defect 2: K = diag(1, 2, -0.5): alpha 1 is just allowed and exact, 1/(1 - 0.5) = 2; nothing is clamped in silence. */
     @Test
     void indefiniteKernelsRefuseSmallPenalties() {
         DoubleMatrix k = DoubleMatrix.of(new double[][] {{1, 0, 0}, {0, 2, 0}, {0, 0, -0.5}});

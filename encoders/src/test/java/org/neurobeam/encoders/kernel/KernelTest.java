@@ -90,6 +90,7 @@ class KernelTest {
         }
     }
 
+    /** Defect 8: concatenated runs do not leak into each other. */
     @Test
     void nothingOfARunReachesTheNextThroughDelays() {
         int[] starts = {0, 10};

@@ -47,6 +47,7 @@ class RidgeTest {
         }
     }
 
+    /** Defect 7: one bad target neither fails the fit nor scores 0. */
     @Test
     void badTargetsAreLeftOutWithTheReasonAndTheOthersAreFittedAsWithoutThem() {
         FloatMatrix x = noise(40, 5, 1);

@@ -30,7 +30,12 @@ class RidgeWorkersTest {
         RowSource y = RowSource.of(noise(2, 7));
         Folds outer = Folds.leaveOneRunOut(runs);
         try (RidgeDesign one = RidgeDesign.of(x, runs, outer, RidgeOptions.defaults());
-                RidgeDesign many = RidgeDesign.of(x, runs, outer, RidgeOptions.defaults(), workers)) {
+                RidgeDesign many = RidgeDesign.of(
+                        x,
+                        runs,
+                        outer,
+                        RidgeOptions.defaults(),
+                        DesignSettings.defaults().withWorkers(workers))) {
             RidgeFit a = one.fitTile(y);
             RidgeFit b = many.fitTile(y);
             assertThat(b.predictions().values()).isEqualTo(a.predictions().values());

@@ -14,6 +14,7 @@ import org.neurobeam.encoders.banded.BandedFit;
 import org.neurobeam.encoders.banded.BandedOptions;
 import org.neurobeam.encoders.banded.KernelBand;
 import org.neurobeam.encoders.banded.MultipleKernelRidge;
+import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -55,25 +56,10 @@ final class BandedSolver implements BenchSolver {
         List<KernelBand> bands = new ArrayList<>();
         int first = 0;
         for (int size : sizes) {
-            bands.add(KernelBand.linear("band" + bands.size(), new Columns(x, first, size)));
+            bands.add(KernelBand.linear("band" + bands.size(), ColumnSelection.range(x, first, first + size)));
             first += size;
         }
         return bands;
-    }
-
-    /** Some columns of features. */
-    private record Columns(RowSource x, int first, int columns) implements RowSource {
-        @Override
-        public int rows() {
-            return x.rows();
-        }
-
-        @Override
-        public void readRow(int row, double[] into) {
-            double[] all = new double[x.columns()];
-            x.readRow(row, all);
-            System.arraycopy(all, first, into, 0, columns);
-        }
     }
 
     private static BandCandidates candidates(Path file) {

@@ -5,15 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.neurobeam.encoders.ridge.Workers;
 import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.pipelines.beam.ResidentMemory;
 import org.neurobeam.preprocess.linalg.OpenBlas;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.FloatMatrix;
@@ -32,6 +31,7 @@ public final class EncodeBench {
 
     private final EncodeBenchOptions options;
     private final FloatMatrix x;
+    private final Optional<FloatMatrix> xTest;
     private final int targets;
     private final FittedTargets results;
     private PhaseClock fastest = PhaseClock.slowest();
@@ -40,6 +40,8 @@ public final class EncodeBench {
     private EncodeBench(EncodeBenchOptions options) throws IOException {
         this.options = options;
         this.x = whole(options.arrays().x());
+        Optional<Path> test = options.arrays().xTest();
+        this.xTest = test.isPresent() ? Optional.of(whole(test.get())) : Optional.empty();
         try (NpyFile y = open(options.arrays().y())) {
             this.targets = y.columns();
         }
@@ -95,10 +97,10 @@ public final class EncodeBench {
         }
     }
 
-    private void round() throws IOException {
+    private void round() {
         long before = ResidentMemory.startMb();
         PhaseClock clock = new PhaseClock();
-        try (BenchSolver solver = clock.time("design", () -> solver())) {
+        try (BenchSolver solver = clock.timeAlone("design", this::solver)) {
             tiles(solver, clock);
         }
         clock.stop();
@@ -108,34 +110,17 @@ public final class EncodeBench {
 
     private BenchSolver solver() {
         return switch (options.model()) {
-            case RIDGE -> new RidgeSolver(x, options);
+            case RIDGE -> new RidgeSolver(x, targets, options);
             case KERNEL -> new KernelSolver(x, options);
             case BANDED -> new BandedSolver(x, options);
         };
     }
 
-    private void tiles(BenchSolver solver, PhaseClock clock) throws IOException {
-        ExecutorService workers = Executors.newFixedThreadPool(options.threads());
-        try {
-            List<Future<?>> tiles = new ArrayList<>();
-            for (int first = 0; first < targets; first += width()) {
-                int from = first;
-                tiles.add(workers.submit(() -> {
-                    tile(solver, clock, from);
-                    return null;
-                }));
-            }
-            for (Future<?> tile : tiles) {
-                tile.get();
-            }
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while fitting", e);
-        } finally {
-            workers.shutdownNow();
-        }
+    private void tiles(BenchSolver solver, PhaseClock clock) {
+        new Workers(options.threads())
+                .all(IntStream.iterate(0, first -> first < targets, first -> first + width())
+                        .mapToObj(first -> (Supplier<Integer>) () -> tile(solver, clock, first))
+                        .toList());
     }
 
     /** Targets at once; a search over candidates factorises each for all targets and cuts tiles itself. */
@@ -143,27 +128,15 @@ public final class EncodeBench {
         return options.model() == EncodeBenchOptions.Model.BANDED ? targets : options.tile();
     }
 
-    private static RuntimeException failure(Throwable cause) throws IOException {
-        if (cause instanceof IOException io) {
-            throw io;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
-    }
-
-    private void tile(BenchSolver solver, PhaseClock clock, int first) throws IOException {
+    /** Fits one tile; returns the number of its targets. */
+    private int tile(BenchSolver solver, PhaseClock clock, int first) {
         int last = Math.min(targets, first + width());
         FloatMatrix y = clock.time("read", () -> columns(options.arrays().y(), first, last));
         BenchSolver.Fitted fitted = clock.time("fit", () -> solver.fit(y));
         results.put(first, fitted);
-        if (options.arrays().xTest().isPresent()) {
-            clock.time("test", () -> {
-                test(fitted, first, last);
-                return null;
-            });
-        }
+        xTest.ifPresent(features ->
+                results.putTest(first, clock.time("test", () -> r2(fitted, features, first, last))));
+        return last - first;
     }
 
     private static FloatMatrix columns(Path file, int first, int last) {
@@ -174,27 +147,21 @@ public final class EncodeBench {
         }
     }
 
-    private void test(BenchSolver.Fitted fitted, int first, int last) {
-        try {
-            FloatMatrix features = whole(options.arrays().xTest().orElseThrow());
-            FloatMatrix measured = columns(options.arrays().yTest().orElseThrow(), first, last);
-            RowSource predicted = fitted.predict(RowSource.of(features));
-            TargetScores scores = new TargetScores(last - first);
-            RowSource rows = RowSource.of(measured);
-            double[] y = new double[last - first];
-            double[] f = new double[last - first];
-            for (int i = 0; i < rows.rows(); i++) {
-                rows.readRow(i, y);
-                predicted.readRow(i, f);
-                scores.add(y, f);
-            }
-            results.putTest(first, scores.r2());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private double[] r2(BenchSolver.Fitted fitted, FloatMatrix features, int first, int last) {
+        RowSource measured = RowSource.of(columns(options.arrays().yTest().orElseThrow(), first, last));
+        RowSource predicted = fitted.predict(RowSource.of(features));
+        TargetScores scores = new TargetScores(last - first);
+        double[] y = new double[last - first];
+        double[] f = new double[last - first];
+        for (int i = 0; i < measured.rows(); i++) {
+            measured.readRow(i, y);
+            predicted.readRow(i, f);
+            scores.add(y, f);
         }
+        return scores.r2();
     }
 
-    private ObjectNode json(double gflops) throws IOException {
+    private ObjectNode json(double gflops) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("bench", "encode");
         json.put("model", options.model().key());

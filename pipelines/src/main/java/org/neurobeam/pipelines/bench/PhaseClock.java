@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Processor seconds per phase, summed over the threads that ran it, and of the whole process. What belongs to no phase
@@ -29,17 +29,24 @@ final class PhaseClock {
         return new PhaseClock();
     }
 
-    <T> T time(String phase, Callable<T> work) {
+    <T> T time(String phase, Supplier<T> work) {
         long cpuStart = THREADS.getCurrentThreadCpuTime();
         long wallStart = System.nanoTime();
         try {
-            return work.call();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            return work.get();
         } finally {
             add(phase, (THREADS.getCurrentThreadCpuTime() - cpuStart) * NANO, (System.nanoTime() - wallStart) * NANO);
+        }
+    }
+
+    /** A phase beside which nothing runs: processor seconds of the whole process. */
+    <T> T timeAlone(String phase, Supplier<T> work) {
+        long cpuStart = PROCESS.getProcessCpuTime();
+        long wallStart = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            add(phase, (PROCESS.getProcessCpuTime() - cpuStart) * NANO, (System.nanoTime() - wallStart) * NANO);
         }
     }
 
@@ -69,6 +76,9 @@ final class PhaseClock {
     }
 
     void put(ObjectNode json) {
-        phases.forEach((phase, seconds) -> json.put(phase + "_cpu_s", seconds[0]));
+        phases.forEach((phase, seconds) -> {
+            json.put(phase + "_cpu_s", seconds[0]);
+            json.put(phase + "_wall_s", seconds[1]);
+        });
     }
 }

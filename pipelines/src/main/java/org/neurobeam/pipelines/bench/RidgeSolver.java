@@ -1,5 +1,6 @@
 package org.neurobeam.pipelines.bench;
 
+import org.neurobeam.encoders.ridge.DesignSettings;
 import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -10,9 +11,13 @@ import org.neurobeam.schemas.array.FloatMatrix;
 final class RidgeSolver implements BenchSolver {
     private final RidgeDesign design;
 
-    RidgeSolver(FloatMatrix x, EncodeBenchOptions options) {
+    RidgeSolver(FloatMatrix x, int targets, EncodeBenchOptions options) {
         design = RidgeDesign.of(
-                RowSource.of(x), new int[x.rows()], Folds.none(x.rows()), options.ridge(), options.threads());
+                RowSource.of(x),
+                new int[x.rows()],
+                Folds.none(x.rows()),
+                options.ridge(),
+                DesignSettings.defaults().withTargets(targets).withWorkers(options.threads()));
     }
 
     @Override

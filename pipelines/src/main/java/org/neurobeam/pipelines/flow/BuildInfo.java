@@ -3,14 +3,12 @@ package org.neurobeam.pipelines.flow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Properties;
+import org.neurobeam.pipelines.beam.ResidentMemory;
 
 /** What this build and this process are: for provenance and benchmarks. */
 public final class BuildInfo {
     private static final String RESOURCE = "/org/neurobeam/pipelines/version.properties";
-    private static final int KIB_PER_MIB = 1024;
 
     private BuildInfo() {}
 
@@ -30,18 +28,6 @@ public final class BuildInfo {
 
     /** Peak resident memory of this process in MB (VmHWM), or -1 where the system does not tell. */
     public static long peakRssMb() {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return -1;
-        }
-        try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB)
-                    .findFirst()
-                    .orElse(-1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ResidentMemory.peakMb();
     }
 }

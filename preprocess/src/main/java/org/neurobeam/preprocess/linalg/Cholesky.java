@@ -33,18 +33,63 @@ public final class Cholesky implements AutoCloseable {
      * @throws NumericalException if a is not positive definite
      */
     public static Cholesky of(DenseMatrix a) {
+        return shifted(a, 0);
+    }
+
+    /**
+     * Factorises a copy plus a multiple of the identity, {@code A + shift I}.
+     *
+     * @param a [n x n] float64, symmetric
+     * @throws NumericalException if the sum is not positive definite
+     */
+    public static Cholesky shifted(DenseMatrix a, double shift) {
         if (a.rows() != a.columns() || a.precision() != Precision.FLOAT64) {
             throw new IllegalArgumentException("Cholesky needs a square FLOAT64 matrix but got " + a);
         }
-        DenseMatrix l = a.to(Precision.FLOAT64);
-        int info = openblas.LAPACKE_dpotrf(
-                Lapack.COLUMN_MAJOR, UPPER_BY_COLUMNS, a.rows(), l.doubles(), Math.max(1, a.rows()));
-        if (info != 0) {
+        DenseMatrix l = DenseMatrix.zeros(Precision.FLOAT64, a.rows(), a.columns());
+        double[] row = new double[a.columns()];
+        for (int i = 0; i < a.rows(); i++) {
+            a.readRow(i, row);
+            row[i] += shift;
+            l.writeRow(i, row);
+        }
+        try {
+            factorise(l);
+        } catch (NumericalException e) {
             l.close();
+            throw e;
+        }
+        return new Cholesky(l);
+    }
+
+    private static void factorise(DenseMatrix a) {
+        int info = openblas.LAPACKE_dpotrf(
+                Lapack.COLUMN_MAJOR, UPPER_BY_COLUMNS, a.rows(), a.doubles(), Math.max(1, a.rows()));
+        if (info != 0) {
             throw new NumericalException("the leading minor of order " + info + " of a matrix of order " + a.rows()
                     + " is not positive (dpotrf info " + info + "); raise the penalty or remove dependent columns");
         }
-        return new Cholesky(l);
+    }
+
+    /**
+     * A becomes A^-1 in its own memory, n^3 flops.
+     *
+     * @param a [n x n] float64, symmetric; undefined after a failure
+     * @throws NumericalException if a is not positive definite
+     */
+    public static void invert(DenseMatrix a) {
+        if (a.rows() != a.columns() || a.precision() != Precision.FLOAT64) {
+            throw new IllegalArgumentException("Cholesky needs a square FLOAT64 matrix but got " + a);
+        }
+        factorise(a);
+        invertFactor(a);
+    }
+
+    private static void invertFactor(DenseMatrix l) {
+        int n = l.rows();
+        int info = openblas.LAPACKE_dpotri(Lapack.COLUMN_MAJOR, UPPER_BY_COLUMNS, n, l.doubles(), Math.max(1, n));
+        Lapack.require(info, "dpotri", n);
+        Blas.mirrorLower(l);
     }
 
     /**
@@ -81,11 +126,8 @@ public final class Cholesky implements AutoCloseable {
 
     /** A^-1, a new matrix that the caller closes: 2 n^3/3 flops more (dpotri). */
     public DenseMatrix inverse() {
-        int n = lower.rows();
         DenseMatrix inverse = lower.to(Precision.FLOAT64);
-        int info = openblas.LAPACKE_dpotri(Lapack.COLUMN_MAJOR, UPPER_BY_COLUMNS, n, inverse.doubles(), Math.max(1, n));
-        Lapack.require(info, "dpotri", n);
-        Blas.mirrorLower(inverse);
+        invertFactor(inverse);
         return inverse;
     }
 

@@ -1,6 +1,7 @@
-package org.neurobeam.encoders.linear;
+package org.neurobeam.encoders.ridge;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,9 +16,11 @@ public final class TargetScreen {
 
     private final List<Optional<String>> reasons;
     private final int[] fitted;
+    private final double[] means;
 
-    private TargetScreen(List<Optional<String>> reasons) {
+    private TargetScreen(List<Optional<String>> reasons, double... means) {
         this.reasons = reasons;
+        this.means = means;
         this.fitted = IntStream.range(0, reasons.size())
                 .filter(v -> reasons.get(v).isEmpty())
                 .toArray();
@@ -44,14 +47,18 @@ public final class TargetScreen {
                 sum[v] += row[v];
             }
         }
-        return new TargetScreen(IntStream.range(0, t)
+        List<Optional<String>> reasons = IntStream.range(0, t)
                 .mapToObj(v -> reason(low[v], high[v], sum[v]))
-                .toList());
+                .toList();
+        // rounded: the order of the rows must not show in the last bits
+        return new TargetScreen(
+                reasons,
+                Arrays.stream(sum).map(total -> (float) (total / y.rows())).toArray());
     }
 
     /** Every one of t targets is fitted. */
     public static TargetScreen allFitted(int t) {
-        return new TargetScreen(java.util.Collections.nCopies(t, Optional.empty()));
+        return new TargetScreen(Collections.nCopies(t, Optional.empty()), new double[t]);
     }
 
     private static Optional<String> reason(double low, double high, double sum) {
@@ -77,18 +84,33 @@ public final class TargetScreen {
         return reasons.get(target);
     }
 
+    /** Why each target cannot be fitted, [t]. */
+    public List<Optional<String>> reasons() {
+        return reasons;
+    }
+
+    /** Whether a target can be fitted. */
+    public boolean fits(int target) {
+        return reasons.get(target).isEmpty();
+    }
+
+    /** Mean of each target over the samples to float32, [t]; not finite for one that is not; a copy. */
+    public double[] means() {
+        return means.clone();
+    }
+
     /** Numbers of the targets that can be fitted, ascending, a copy. */
     public int[] fitted() {
         return fitted.clone();
     }
 
     /** Number of targets that can be fitted. */
-    int fittedCount() {
+    public int fittedCount() {
         return fitted.length;
     }
 
     /** Picks the fitted targets of a row, [t] to [fitted]. */
-    void gather(double[] all, double[] into) {
+    public void gather(double[] all, double[] into) {
         for (int k = 0; k < fitted.length; k++) {
             into[k] = all[fitted[k]];
         }

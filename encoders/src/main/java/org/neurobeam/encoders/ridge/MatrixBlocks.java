@@ -1,15 +1,15 @@
-package org.neurobeam.encoders.leaveout;
+package org.neurobeam.encoders.ridge;
 
 import org.neurobeam.preprocess.linalg.Cholesky;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
 
 /** Blocks of float64 matrices. */
-final class Blocks {
-    private Blocks() {}
+public final class MatrixBlocks {
+    private MatrixBlocks() {}
 
-    /** a[rows, columns], a copy. */
-    static DenseMatrix select(DenseMatrix a, int[] rows, int... columns) {
+    /** a[rows, columns], a copy that the caller closes. */
+    public static DenseMatrix select(DenseMatrix a, int[] rows, int... columns) {
         DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, rows.length, columns.length);
         double[] full = new double[a.columns()];
         double[] part = new double[columns.length];
@@ -23,8 +23,8 @@ final class Blocks {
         return block;
     }
 
-    /** The first columns of the inverse of a symmetric positive definite matrix, [order x count]. */
-    static DenseMatrix firstColumnsOfInverse(DenseMatrix a, int count) {
+    /** The first columns of the inverse of a symmetric positive definite matrix, [order x count]; the caller closes them. */
+    public static DenseMatrix firstColumnsOfInverse(DenseMatrix a, int count) {
         DenseMatrix columns = DenseMatrix.zeros(Precision.FLOAT64, a.rows(), count);
         double[] unit = new double[count];
         for (int i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ final class Blocks {
     }
 
     /** Subtracts the row and column means of a symmetric matrix and adds its mean. */
-    static void centre(DenseMatrix k) {
+    public static void centre(DenseMatrix k) {
         int n = k.rows();
         double[] mean = new double[n];
         double[] row = new double[n];
