@@ -144,6 +144,11 @@ final class SourceSearch {
         Contents contents = look.contents(recipe);
         contents.refused().forEach((place, item) -> issues.add(Issues.error(path, place, item.code(), item.problem())));
         List<CalciumSource> found = look.recordings(choice, datasetId(path, choice));
+        if (found.stream().anyMatch(source -> source.companions().containsValue(path))) {
+            // the layout fits, but this is the neuropil or the labels of a recording, which itself is missing
+            undecided.put(path, look);
+            return;
+        }
         if (found.isEmpty()) {
             others.put(path, new FileRole("data", recipe.id(), choice.reason()));
             if (contents.refused().isEmpty()) {

@@ -12,8 +12,8 @@ final class ConnectomeIssues {
 
     private ConnectomeIssues() {}
 
-    static Issue setAside(SourceContent file, SetAside kind) {
-        return issue(file.path(), file.fileId(), "", kind.code(), "info")
+    static Issue setAside(String path, String fileId, SetAside kind) {
+        return issue(path, fileId, "", kind.code(), "info")
                 .setMessage("holds " + kind.what())
                 .build();
     }

@@ -16,6 +16,7 @@ import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.SourceFile;
 
@@ -120,16 +121,22 @@ final class SourceFinder {
     private void refuse(String path, Optional<SourceContent> read, Issue issue) throws IOException {
         issues.add(issue);
         if (read.isPresent()) {
-            files.add(unread(path, read.get(), "data", EdgeFormat.of(read.get()).word()));
+            SourceContent file = read.get();
+            files.add(unread(
+                    path,
+                    file.fileId(),
+                    file.fileBytes(),
+                    "data",
+                    EdgeFormat.of(file).word()));
         }
     }
 
-    private static SourceFile unread(String path, SourceContent file, String role, String format) {
+    private static SourceFile unread(String path, String fileId, long bytes, String role, String format) {
         return SourceFile.newBuilder()
-                .setFileId(file.fileId())
+                .setFileId(fileId)
                 .setPath(path)
                 .setRole(role)
-                .setBytes(file.fileBytes())
+                .setBytes(bytes)
                 .setFormat(format)
                 .build();
     }
@@ -164,6 +171,19 @@ final class SourceFinder {
         return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
+    /** Only its identity is taken: what is damaged inside hurts nobody. */
+    private void setAside(String path, SetAside kind) throws IOException {
+        try {
+            String fileId = Sha256.ofFile(store, path);
+            String name = path.replaceFirst("\\.gz$", "");
+            String format = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "text";
+            files.add(unread(path, fileId, store.size(path), kind.role(), format));
+            issues.add(ConnectomeIssues.setAside(path, fileId, kind));
+        } catch (DataException unreadable) {
+            issues.add(ConnectomeIssues.refused(path, Optional.empty(), unreadable));
+        }
+    }
+
     /** Documentation counts beside connectomes only; elsewhere it belongs to what lies there. */
     ConnectomeSources found() throws IOException {
         aside.forEach((path, kind) -> {
@@ -176,12 +196,7 @@ final class SourceFinder {
                 others.add(entry.getKey());
                 continue;
             }
-            SourceContent file = SourceContent.read(store, entry.getKey());
-            SetAside kind = entry.getValue();
-            String name = entry.getKey().replaceFirst("\\.gz$", "");
-            String format = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "text";
-            files.add(unread(entry.getKey(), file, kind.role(), format));
-            issues.add(ConnectomeIssues.setAside(file, kind));
+            setAside(entry.getKey(), entry.getValue());
         }
         sources.sort(Comparator.comparing(ConnectomeSource::connectomeId));
         others.sort(Comparator.naturalOrder());

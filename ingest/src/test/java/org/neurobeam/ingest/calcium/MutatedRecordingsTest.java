@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neurobeam.ingest.mutation.MutatedFolder;
+import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.io.DataStore;
 
 /** Damaged recordings of every container, from the choice of a recipe to the dataset. */
@@ -38,7 +39,7 @@ class MutatedRecordingsTest {
     void givesAValidDatasetThatNamesTheFile(String files) throws IOException {
         new MutatedFolder("data/calcium", List.of(files.split(" ")), work).check((input, output) -> {
             DataStore store = DataStore.local(input);
-            return IngestedCalcium.ingest(store, output, CalciumSources.of(store, List.of()));
+            return IngestedCalcium.ingest(store, output, CalciumSources.of(store, List.of(), IngestMode.FIXED));
         });
     }
 }

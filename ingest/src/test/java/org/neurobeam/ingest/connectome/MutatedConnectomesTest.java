@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neurobeam.ingest.mutation.MutatedFolder;
+import org.neurobeam.ingest.recipe.IngestMode;
 
 /** Damaged connectomes of every format, from the choice of a recipe to the dataset. */
 class MutatedConnectomesTest {
@@ -29,6 +30,6 @@ class MutatedConnectomesTest {
             })
     void givesAValidDatasetThatNamesTheFile(String files) throws IOException {
         new MutatedFolder("data/connectome", List.of(files.split(" ")), work)
-                .check((input, output) -> WiringDataset.ingest(input, output, WiringMode.FIXED));
+                .check((input, output) -> WiringDataset.ingest(input, output, IngestMode.FIXED));
     }
 }
