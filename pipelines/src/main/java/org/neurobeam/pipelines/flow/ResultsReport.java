@@ -19,20 +19,45 @@ import org.neurobeam.pipelines.report.Truth;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.StagedFile;
 import org.neurobeam.schemas.io.dataset.Dataset;
 
 /** {@code report.html} of a results folder, made from the folder and the dataset that it names. */
 public final class ResultsReport {
+    /** Name of the report in its folder. */
+    public static final String FILE = "report.html";
+
+    private static final long NO_ROWS = 0;
+
     private ResultsReport() {}
 
+    /** Whether the folder holds results. */
+    public static boolean describes(String location) {
+        return Stores.of(location).exists(Provenance.FILE);
+    }
+
     /**
-     * Makes or remakes the report.
+     * Makes or remakes {@code report.html} in the folder itself.
      *
      * @param location the results folder
      * @param truth what a simulation planted
      * @throws DataException if the folder is no results folder
      */
     public static void write(String location, Optional<Truth> truth) throws IOException {
+        try (StagedFile file = new StagedFile(Stores.of(location), FILE)) {
+            write(location, truth, file.stream());
+            file.commit(NO_ROWS);
+        }
+    }
+
+    /**
+     * Writes the report and leaves the stream open.
+     *
+     * @param location the results folder
+     * @param truth what a simulation planted
+     * @throws DataException if the folder is no results folder
+     */
+    public static void write(String location, Optional<Truth> truth, OutputStream out) throws IOException {
         DataStore results = Stores.of(location);
         if (!results.exists(Provenance.FILE)) {
             throw new DataException(
@@ -65,10 +90,7 @@ public final class ResultsReport {
         if (truth.isPresent()) {
             data = data.withTruth(truth.get());
         }
-        try (OutputStream out = results.write("report.html.tmp")) {
-            HtmlReport.write(data, out);
-        }
-        results.move("report.html.tmp", "report.html");
+        HtmlReport.write(data, out);
     }
 
     private static ReportData.Heading heading(EncodeConfig config, List<GroupReport> groups) throws IOException {

@@ -15,6 +15,7 @@ import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.TraceReader;
 import org.neurobeam.schemas.io.TraceSeries;
 import org.neurobeam.schemas.io.dataset.GridSignal;
+import org.neurobeam.schemas.io.dataset.GridTimes;
 import org.neurobeam.schemas.io.dataset.PartName;
 import org.neurobeam.schemas.table.Recording;
 

@@ -18,6 +18,7 @@ import org.neurobeam.schemas.io.RowShards;
 import org.neurobeam.schemas.io.TraceReader;
 import org.neurobeam.schemas.io.TraceSeries;
 import org.neurobeam.schemas.io.dataset.GridSignal;
+import org.neurobeam.schemas.io.dataset.GridTimes;
 import org.neurobeam.schemas.table.Recording;
 import org.neurobeam.schemas.table.SourceFile;
 

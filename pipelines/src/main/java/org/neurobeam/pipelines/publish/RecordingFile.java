@@ -17,6 +17,7 @@ import org.neurobeam.schemas.io.TraceReader;
 import org.neurobeam.schemas.io.WrittenFile;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.GridSignal;
+import org.neurobeam.schemas.io.dataset.GridTimes;
 import org.neurobeam.schemas.io.netcdf.NetcdfFile;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout.Kind;

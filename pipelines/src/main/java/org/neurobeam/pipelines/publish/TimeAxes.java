@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.neurobeam.schemas.io.dataset.GridTimes;
 import org.neurobeam.schemas.io.netcdf.NetcdfFile;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout.Kind;

@@ -9,7 +9,7 @@ import java.util.Locale;
  * The palette of the pictures: grey for anatomy, then a sequential map for scores, violet over red to pale yellow with
  * lightness that ascends evenly, dark enough at no end to be mistaken for the ground.
  */
-final class ColourMap {
+public final class ColourMap {
     /** Grey levels, indices 0 to 127. */
     static final int GREYS = 128;
 
@@ -17,7 +17,7 @@ final class ColourMap {
     static final int COLOURS = 127;
 
     /** The index of what has no value. */
-    static final int MISSING = GREYS + COLOURS;
+    public static final int MISSING = GREYS + COLOURS;
 
     private static final int[][] ANCHORS = {
         {72, 20, 118},
@@ -34,7 +34,7 @@ final class ColourMap {
     private ColourMap() {}
 
     /** The palette with 256 entries; the last stands for what is missing. */
-    static IndexColorModel palette(int missingRgb) {
+    public static IndexColorModel palette(int missingRgb) {
         byte[] red = new byte[256];
         byte[] green = new byte[256];
         byte[] blue = new byte[256];
@@ -48,7 +48,7 @@ final class ColourMap {
     }
 
     /** The palette index of a score between 0 and the end of the colour bar, which saturates. */
-    static int index(double score, double end) {
+    public static int index(double score, double end) {
         double at = Math.min(1, Math.max(0, score / end));
         return GREYS + (int) Math.round(at * (COLOURS - 1));
     }
@@ -59,7 +59,7 @@ final class ColourMap {
     }
 
     /** The colours of scores as {@code #rrggbb}. */
-    static List<String> hex() {
+    public static List<String> hex() {
         List<String> hex = new ArrayList<>();
         for (int n = 0; n < COLOURS; n++) {
             hex.add(String.format(Locale.ROOT, "#%06x", colour(n)));

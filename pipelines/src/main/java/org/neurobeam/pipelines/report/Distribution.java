@@ -3,7 +3,7 @@ package org.neurobeam.pipelines.report;
 import java.util.Arrays;
 
 /** The finite values of an array in ascending order. */
-final class Distribution {
+public final class Distribution {
     private final float[] sorted;
 
     private Distribution(float[] sorted) {
@@ -11,7 +11,7 @@ final class Distribution {
     }
 
     /** The finite ones of the values; the array is not changed. */
-    static Distribution of(float... values) {
+    public static Distribution of(float... values) {
         float[] finite = new float[values.length];
         int n = 0;
         for (float v : values) {
@@ -29,7 +29,7 @@ final class Distribution {
     }
 
     /** The p-quantile, 0 <= p <= 1, linear between order statistics; NaN of nothing. */
-    double quantile(double p) {
+    public double quantile(double p) {
         if (sorted.length == 0) {
             return Double.NaN;
         }

@@ -5,54 +5,59 @@ import java.io.Writer;
 import java.util.List;
 
 /** Writes HTML: markup of ours as it is, texts escaped. */
-final class Html {
+public final class Html {
     private final Writer out;
 
-    Html(Writer out) {
+    /** Writes to a writer and never closes it. */
+    public Html(Writer out) {
         this.out = out;
     }
 
     /** A column of a table. */
-    record Column(String title, boolean numeric) {
-        static Column text(String title) {
+    public record Column(String title, boolean numeric) {
+        /** Aligned left. */
+        public static Column text(String title) {
             return new Column(title, false);
         }
 
-        static Column number(String title) {
+        /** Aligned right. */
+        public static Column number(String title) {
             return new Column(title, true);
         }
     }
 
     /** A cell: text to be escaped, or markup that is escaped already. */
-    record Cell(String markup) {
-        static Cell of(String text) {
+    public record Cell(String markup) {
+        /** Untrusted text. */
+        public static Cell of(String text) {
             return new Cell(escape(text));
         }
 
-        static Cell markup(String markup) {
+        /** Markup that holds nothing untrusted. */
+        public static Cell markup(String markup) {
             return new Cell(markup);
         }
     }
 
     /** Markup that holds nothing untrusted. */
-    Html raw(String markup) throws IOException {
+    public Html raw(String markup) throws IOException {
         out.write(markup);
         return this;
     }
 
     /** Untrusted text. */
-    Html text(String text) throws IOException {
+    public Html text(String text) throws IOException {
         out.write(escape(text));
         return this;
     }
 
     /** An element without attributes around untrusted text. */
-    Html element(String name, String text) throws IOException {
+    public Html element(String name, String text) throws IOException {
         return raw("<" + name + ">").text(text).raw("</" + name + ">\n");
     }
 
     /** A table; every row has as many cells as there are columns. */
-    void table(String classes, List<Column> columns, List<List<Cell>> rows) throws IOException {
+    public void table(String classes, List<Column> columns, List<List<Cell>> rows) throws IOException {
         raw("<div class=\"scroll\"><table class=\"" + classes + "\"><thead><tr>");
         for (Column c : columns) {
             raw("<th scope=\"col\"" + numeric(c) + ">").text(c.title()).raw("</th>");
@@ -74,13 +79,8 @@ final class Html {
         return c.numeric() ? " class=\"num\"" : "";
     }
 
-    /** The writer itself, for long pieces. */
-    Writer writer() {
-        return out;
-    }
-
     /** Text for element content and quoted attributes; control characters that HTML forbids become U+FFFD. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder b = new StringBuilder(text.length() + 16);
         for (int n = 0; n < text.length(); n++) {
             char c = text.charAt(n);

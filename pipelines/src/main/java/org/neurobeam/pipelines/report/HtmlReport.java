@@ -1,8 +1,6 @@
 package org.neurobeam.pipelines.report;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -14,16 +12,13 @@ import java.util.Map;
 /**
  * Writes a report as one HTML file: no other file, no network, the same bytes for equal data.
  *
- * <p>A content security policy in the file forbids every request; without JavaScript the mosaics, pictures, tables and
- * texts remain.
+ * <p>Without JavaScript the mosaics, pictures, tables and texts remain.
  */
 public final class HtmlReport {
     /** Groups shown in full unless the caller says otherwise; the others stand in the table of groups. */
     public static final int DETAILED_GROUPS = 4;
 
-    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
-    private static final String POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-            + "img-src data: blob:; base-uri 'none'; form-action 'none'";
+    private static final List<String> SCRIPTS = List.of("charts.js", "results.js", "viewer.js", "page.js");
 
     private HtmlReport() {}
 
@@ -46,35 +41,11 @@ public final class HtmlReport {
         if (detailedGroups < 0) {
             throw new IllegalArgumentException("detailedGroups must not be negative: " + detailedGroups);
         }
-        BufferedWriter buffered = new BufferedWriter(out, 1 << 16);
-        Html html = new Html(buffered);
         List<GroupReport> detailed =
                 data.groups().subList(0, Math.min(detailedGroups, data.groups().size()));
-        head(html, data);
-        contents(html, data, detailed);
-        body(html, data, detailed);
-        scripts(html, data, detailed);
-        html.raw("</body>\n</html>\n");
-        buffered.flush();
-    }
-
-    private static void head(Html html, ReportData data) throws IOException {
-        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n");
-        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
-        html.element("title", data.heading().title());
-        html.raw("<style>\n").raw(resource("report.css")).raw("</style>\n</head>\n<body>\n");
-    }
-
-    private static void contents(Html html, ReportData data, List<GroupReport> detailed) throws IOException {
-        html.raw("<nav aria-label=\"Contents\"><p class=\"brand\">Neurobeam</p><ol>\n");
-        for (Map.Entry<String, String> entry : entries(data, detailed).entrySet()) {
-            html.raw("<li><a href=\"#" + entry.getKey() + "\">")
-                    .text(entry.getValue())
-                    .raw("</a></li>\n");
-        }
-        html.raw("</ol></nav>\n");
+        HtmlPage page = new HtmlPage(
+                data.heading().title(), data.heading().generatedBy(), entries(data, detailed), List.of(), SCRIPTS);
+        page.write(out, html -> body(html, data, detailed), numbers(data, detailed));
     }
 
     /** Anchors and titles of the contents in the order of the page. */
@@ -100,41 +71,17 @@ public final class HtmlReport {
     }
 
     private static void body(Html html, ReportData data, List<GroupReport> detailed) throws IOException {
-        html.raw("<main>\n");
         new SummarySection(data, detailed.size()).write(html);
         for (int n = 0; n < detailed.size(); n++) {
             new GroupSection(detailed.get(n), n).write(html);
         }
         new RecordSection(data).write(html);
-        html.raw("<footer>Written by ").text(data.heading().generatedBy());
-        html.raw(". Charts: Apache ECharts 5.3.1 (Apache License 2.0), inlined. This file loads nothing.</footer>\n");
-        html.raw("</main>\n");
     }
 
-    private static void scripts(Html html, ReportData data, List<GroupReport> detailed) throws IOException {
+    private static Map<String, Object> numbers(ReportData data, List<GroupReport> detailed) {
         Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("palette", ColourMap.hex());
         numbers.put("groups", detailed.stream().map(ChartData::of).toList());
         data.truth().ifPresent(t -> numbers.put("truth", ChartData.truth(t)));
-        html.raw("<script type=\"application/json\" id=\"report-data\">")
-                .raw(Json.scriptSafe(numbers))
-                .raw("</script>\n");
-        html.raw("<script>\n").raw(classPathText(ECHARTS)).raw("\n</script>\n");
-        for (String script : List.of("charts.js", "viewer.js", "page.js")) {
-            html.raw("<script>\n").raw(resource(script)).raw("</script>\n");
-        }
-    }
-
-    private static String resource(String name) throws IOException {
-        return classPathText("/org/neurobeam/pipelines/report/" + name);
-    }
-
-    private static String classPathText(String path) throws IOException {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IOException("resource " + path + " is not on the class path; the jar is incomplete");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return numbers;
     }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /** JSON that can stand inside a script element: no markup character survives, and what is not finite is null. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final double DIGITS = 1e5;
 
     private Json() {}
 
     /** Maps (in their order), lists, strings, booleans and finite numbers as JSON. */
-    static String scriptSafe(Object value) {
+    public static String scriptSafe(Object value) {
         try {
             return MAPPER.writeValueAsString(value)
                     .replace("&", "\\u0026")
@@ -28,7 +28,7 @@ final class Json {
     }
 
     /** n numbers to five decimals, null where not finite. */
-    static List<Double> numbers(int n, IntToDoubleFunction values) {
+    public static List<Double> numbers(int n, IntToDoubleFunction values) {
         List<Double> list = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             list.add(number(values.applyAsDouble(i)));
@@ -37,7 +37,7 @@ final class Json {
     }
 
     /** A number to five decimals, null where not finite. */
-    static Double number(double value) {
+    public static Double number(double value) {
         return Double.isFinite(value) ? (Double) (Math.round(value * DIGITS) / DIGITS) : null;
     }
 }

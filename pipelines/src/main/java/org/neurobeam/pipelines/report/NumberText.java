@@ -3,9 +3,9 @@ package org.neurobeam.pipelines.report;
 import java.util.Locale;
 
 /** Numbers as a reader wants them; unknown is a dash. */
-final class NumberText {
+public final class NumberText {
     /** What stands for an unknown number. */
-    static final String UNKNOWN = "–";
+    public static final String UNKNOWN = "–";
 
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
@@ -14,7 +14,7 @@ final class NumberText {
     private NumberText() {}
 
     /** A fixed number of decimals. */
-    static String fixed(double value, int decimals) {
+    public static String fixed(double value, int decimals) {
         if (Double.isNaN(value)) {
             return UNKNOWN;
         }
@@ -24,17 +24,17 @@ final class NumberText {
     }
 
     /** A count with thousands apart. */
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202F');
     }
 
     /** A fraction as percent. */
-    static String percent(double fraction) {
+    public static String percent(double fraction) {
         return Double.isNaN(fraction) ? UNKNOWN : fixed(100 * fraction, 1) + "\u202F%";
     }
 
     /** Three significant digits, plain between 0.001 and 100 000. */
-    static String compact(double value) {
+    public static String compact(double value) {
         if (Double.isNaN(value)) {
             return UNKNOWN;
         }
@@ -51,7 +51,7 @@ final class NumberText {
     }
 
     /** A duration. */
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         if (Double.isNaN(seconds)) {
             return UNKNOWN;
         }
@@ -63,7 +63,7 @@ final class NumberText {
     }
 
     /** Memory. */
-    static String megabytes(double mb) {
+    public static String megabytes(double mb) {
         if (Double.isNaN(mb)) {
             return UNKNOWN;
         }

@@ -78,6 +78,7 @@ final class SummarySection {
                 NumberText.percent(s.scores().fractionAboveFloor()),
                 floorKnown() ? "5\u202F% by chance" : "not computed");
         significant(html);
+        ceiling(html);
         double edge = s.alphaEdgeFraction();
         String advice = Double.isNaN(edge) ? "not recorded" : edge > EDGE_LIMIT ? "extend the grid" : "of choices";
         card(html, "Alpha at edge", NumberText.percent(edge), advice);
@@ -91,11 +92,28 @@ final class SummarySection {
             int count = data.groups().stream()
                     .mapToInt(g -> g.scores().significant())
                     .sum();
+            card(html, "q < 0.05", NumberText.count(count), "of " + NumberText.count(tested) + " tested");
+        }
+    }
+
+    private void ceiling(Html html) throws IOException {
+        List<Float> norms = new ArrayList<>();
+        for (GroupReport g : data.groups()) {
+            for (int n = 0; g.scores().hasCeiling() && n < g.scores().size(); n++) {
+                norms.add(g.scores().ccNorm(n));
+            }
+        }
+        float[] values = new float[norms.size()];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = norms.get(n);
+        }
+        Distribution known = Distribution.of(values);
+        if (known.count() > 0) {
             card(
                     html,
-                    "q < 0.05",
-                    NumberText.count(count),
-                    "of " + NumberText.count(tested) + " tested targets; see Methods");
+                    "CC norm",
+                    NumberText.fixed(known.median(), 2),
+                    "median of " + NumberText.count(known.count()) + " with a ceiling");
         }
     }
 

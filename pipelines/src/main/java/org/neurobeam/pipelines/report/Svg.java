@@ -13,6 +13,10 @@ final class Svg {
     private static final int LEFT = 66;
     private static final int PANEL = 190;
     private static final int MOST_NAMES = 48;
+    private static final int MOST_LETTERS = 22;
+    /** Height of a letter of a slanted name. */
+    private static final int LETTER = 5;
+
     private static final String[][] SIDES = {{"L", "R"}, {"P", "A"}, {"I", "S"}};
     private static final String AXIS_NAMES = "xyz";
 
@@ -129,7 +133,8 @@ final class Svg {
     /** The design matrix: columns to the right, time downwards. */
     void design(Design design, List<String> runNames) throws IOException {
         boolean named = design.names().size() <= MOST_NAMES;
-        int top = named ? 120 : 26;
+        int longest = design.names().stream().mapToInt(String::length).max().orElse(0);
+        int top = named ? 20 + LETTER * Math.min(MOST_LETTERS, longest) : 26;
         int height = 420;
         int columns = Math.max(1, design.names().size());
         int width = Math.min(WIDTH - LEFT - 90, Math.max(320, columns * 40));
@@ -138,7 +143,7 @@ final class Svg {
         for (int c = 0; named && c < columns && !design.names().isEmpty(); c++) {
             double x = LEFT + (c + 0.5) * width / columns + 4;
             html.raw(String.format(Locale.ROOT, "<text transform=\"translate(%.1f %d) rotate(-48)\">", x, top - 6))
-                    .text(abbreviated(design.names().get(c), 22))
+                    .text(abbreviated(design.names().get(c), MOST_LETTERS))
                     .raw("</text>");
         }
         int samples = Math.max(1, design.values().rows());

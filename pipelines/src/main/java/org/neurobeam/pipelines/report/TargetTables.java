@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The tables of a group: bands, best targets and runs. */
@@ -41,7 +42,18 @@ final class TargetTables {
                 ? "Voxel indices count from 0, coordinates are in mm. "
                         + "<span class=\"with-script\">Click a voxel to see it in the viewer.</span>"
                 : "Target indices count from 0.";
-        html.raw("<p class=\"note\">The " + best.size() + " targets with the highest r. " + where + "</p>\n");
+        html.raw("<p class=\"note\">The " + best.size() + " targets with the highest r. " + where + meanings()
+                + "</p>\n");
+    }
+
+    /** What the columns of tests and ceilings mean. */
+    private String meanings() {
+        String q = group.scores().tested() > 0 ? " q: significance corrected for all tested targets, see Methods." : "";
+        return group.scores().hasCeiling()
+                ? q
+                        + " CC max: the highest r that the noise allows, estimated from repeats; CC norm: r relative to it, "
+                        + "above 1 by sampling error only."
+                : q;
     }
 
     private List<Html.Column> columns() {
@@ -135,37 +147,46 @@ final class TargetTables {
 
     /** One row a run. */
     void runs(Html html) throws IOException {
-        List<Html.Column> columns = List.of(
-                Html.Column.text("run"),
-                Html.Column.number("volumes"),
-                Html.Column.number("kept"),
-                Html.Column.number("TR (s)"),
-                Html.Column.number("mean FD (mm)"),
-                Html.Column.number("r max"),
-                Html.Column.number("r p95"),
-                Html.Column.text("r median"),
-                Html.Column.number("above floor"));
-        double full = group.runs().stream()
+        List<RunRow> all = group.runs();
+        boolean timed = any(all, RunRow::trSeconds);
+        boolean moved = any(all, RunRow::meanFdMm);
+        boolean scored = any(all, r -> r.scores().median());
+        boolean floors = any(all, r -> r.scores().fractionAboveFloor());
+        List<Html.Column> columns = new ArrayList<>(
+                List.of(Html.Column.text("run"), Html.Column.number("volumes"), Html.Column.number("kept")));
+        addIf(timed, columns, Html.Column.number("TR (s)"));
+        addIf(moved, columns, Html.Column.number("mean FD (mm)"));
+        addIf(scored, columns, Html.Column.number("r max"));
+        addIf(scored, columns, Html.Column.number("r p95"));
+        addIf(scored, columns, Html.Column.text("r median"));
+        addIf(floors, columns, Html.Column.number("above floor"));
+        double full = all.stream()
                 .mapToDouble(r -> r.scores().median())
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
         List<List<Html.Cell>> rows = new ArrayList<>();
-        for (RunRow r : group.runs()) {
-            rows.add(List.of(
-                    Html.Cell.of(r.run()),
-                    Html.Cell.of(NumberText.count(r.volumes())),
-                    Html.Cell.of(kept(r)),
-                    Html.Cell.of(NumberText.compact(r.trSeconds())),
-                    Html.Cell.of(NumberText.fixed(r.meanFdMm(), 3)),
-                    Html.Cell.of(NumberText.fixed(r.scores().max(), 3)),
-                    Html.Cell.of(NumberText.fixed(r.scores().p95(), 3)),
-                    bar(r.scores().median(), full),
-                    Html.Cell.of(NumberText.percent(r.scores().fractionAboveFloor()))));
+        for (RunRow r : all) {
+            List<Html.Cell> cells = new ArrayList<>(
+                    List.of(Html.Cell.of(r.run()), Html.Cell.of(NumberText.count(r.volumes())), Html.Cell.of(kept(r))));
+            addIf(timed, cells, Html.Cell.of(NumberText.compact(r.trSeconds())));
+            addIf(moved, cells, Html.Cell.of(NumberText.fixed(r.meanFdMm(), 3)));
+            addIf(scored, cells, Html.Cell.of(NumberText.fixed(r.scores().max(), 3)));
+            addIf(scored, cells, Html.Cell.of(NumberText.fixed(r.scores().p95(), 3)));
+            addIf(scored, cells, bar(r.scores().median(), full));
+            addIf(floors, cells, Html.Cell.of(NumberText.percent(r.scores().fractionAboveFloor())));
+            rows.add(cells);
         }
         html.table("runs", columns, rows);
-        html.raw("<p class=\"note\">r of every run while it was held out. Kept: volumes that entered the fit after "
-                + "censoring. FD: framewise displacement. A dash is unknown.</p>\n");
+        String held = scored
+                ? "r of every run while it was held out. "
+                : "The folds are not runs, so that no run has an r of its own. ";
+        html.raw("<p class=\"note\">" + held + "Kept: volumes that entered the fit after censoring."
+                + (moved ? " FD: framewise displacement." : "") + " A dash is unknown.</p>\n");
+    }
+
+    private static boolean any(List<RunRow> runs, ToDoubleFunction<RunRow> number) {
+        return runs.stream().anyMatch(r -> !Double.isNaN(number.applyAsDouble(r)));
     }
 
     private static String kept(RunRow r) {

@@ -5,7 +5,7 @@ import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 
 /** Carpets and design matrices as grey pictures; long axes are thinned evenly. */
-final class TimeRaster {
+public final class TimeRaster {
     /** Rows or columns of a picture at most. */
     static final int MOST_ROWS = 500;
 
@@ -17,7 +17,7 @@ final class TimeRaster {
     private TimeRaster() {}
 
     /** Rows are voxels, each in units of its own standard deviation: -2 black, mean grey, +2 white. */
-    static Raster carpet(FloatMatrix values) {
+    public static Raster carpet(FloatMatrix values) {
         int rows = Math.min(MOST_ROWS, values.rows());
         float[] centre = new float[rows];
         float[] spread = new float[rows];

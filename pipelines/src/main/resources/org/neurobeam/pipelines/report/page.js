@@ -2,7 +2,7 @@
 (function () {
   document.documentElement.classList.add("scripted");
   NeurobeamCharts.start();
-  NeurobeamViewer.start(NeurobeamCharts.palette);
+  if (window.NeurobeamViewer) { NeurobeamViewer.start(NeurobeamCharts.data.palette); }
 
   document.querySelectorAll("button.goto").forEach(function (button) {
     button.addEventListener("click", function () { NeurobeamViewer.goTo(button.dataset.group, button.dataset.voxel.split(",").map(Number)); });

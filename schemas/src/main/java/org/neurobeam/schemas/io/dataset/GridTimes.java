@@ -1,4 +1,4 @@
-package org.neurobeam.pipelines.publish;
+package org.neurobeam.schemas.io.dataset;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.table.Timebase;
 
 /** The sample times of a recording's grids, float64 seconds from its start. */
-final class GridTimes {
+public final class GridTimes {
     private final Map<String, Timebase> timebases = new HashMap<>();
 
     private GridTimes() {}
 
-    static GridTimes of(Dataset dataset, String recordingId) throws IOException {
+    /** Reads the timebases of a recording. */
+    public static GridTimes of(Dataset dataset, String recordingId) throws IOException {
         GridTimes times = new GridTimes();
         for (Timebase timebase : dataset.timebases(recordingId)) {
             times.timebases.put(timebase.getGrid(), timebase);
@@ -24,7 +24,7 @@ final class GridTimes {
     }
 
     /** Whether the grid has as many known times as samples. */
-    boolean fits(String grid, int samples) {
+    public boolean fits(String grid, int samples) {
         Timebase timebase = timebases.get(grid);
         return timebase != null
                 && (timebase.getDtS().isPresent()
@@ -32,7 +32,7 @@ final class GridTimes {
     }
 
     /** The times of n samples; NaN where the recording does not know them. */
-    double[] seconds(String grid, int samples) {
+    public double[] seconds(String grid, int samples) {
         double[] seconds = new double[samples];
         if (!fits(grid, samples)) {
             Arrays.fill(seconds, Double.NaN);
