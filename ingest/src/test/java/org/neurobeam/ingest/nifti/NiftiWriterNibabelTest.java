@@ -1,23 +1,20 @@
 package org.neurobeam.ingest.nifti;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.testing.Python;
 
 /** What nibabel, an independent reader, finds in our files; skipped where it is not installed. */
 class NiftiWriterNibabelTest {
-    private static final String PYTHON = "/usr/bin/python3";
     private static final String REPORT = """
             import sys, numpy as np, nibabel as nib
             for path in sys.argv[1:]:
@@ -54,17 +51,12 @@ class NiftiWriterNibabelTest {
     Path folder;
 
     @BeforeAll
-    static void needsNibabel() throws Exception {
-        boolean present = Files.isExecutable(Path.of(PYTHON))
-                && new ProcessBuilder(PYTHON, "-c", "import nibabel").start().waitFor() == 0;
-        if (!present) {
-            System.out.println("skipped: " + PYTHON + " has no nibabel (Debian package python3-nibabel)");
-        }
-        assumeTrue(present, "nibabel is absent");
+    static void needsNibabel() {
+        Python.assumeModules("nibabel");
     }
 
     @Test
-    void nibabelReadsShapeAffineCodesAndData() throws Exception {
+    void nibabelReadsShapeAffineCodesAndData() throws IOException {
         DataStore store = DataStore.local(folder);
         NiftiOutGrid grid = new NiftiOutGrid(2, 3, 4, AFFINE, 1);
         write(store, "f.nii.gz", NiftiOutImage.series(grid, 2, 1.5).withDescription("two volumes"));
@@ -107,15 +99,9 @@ class NiftiWriterNibabelTest {
         }
     }
 
-    private List<String> report(String... names) throws Exception {
-        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", REPORT));
-        command.addAll(List.of(names));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.lines().toList();
+    private List<String> report(String... names) {
+        return Python.run(
+                REPORT,
+                Stream.of(names).map(name -> folder.resolve(name).toString()).toArray(String[]::new));
     }
 }

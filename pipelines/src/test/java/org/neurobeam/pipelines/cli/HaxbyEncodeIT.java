@@ -2,14 +2,12 @@ package org.neurobeam.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +15,7 @@ import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
 import org.neurobeam.schemas.table.Score;
+import org.neurobeam.schemas.testing.Python;
 import org.neurobeam.schemas.testing.SharedData;
 
 /**
@@ -191,23 +190,8 @@ class HaxbyEncodeIT {
         String bold = SharedData.path(
                         "data/fmri/bids_haxby/sub-1/func/sub-1_task-objectviewing_acq-1slice_run-01_bold.nii.gz")
                 .toString();
-        assumeTrue(python("import nibabel, netCDF4") == 0, "python3 with nibabel and netCDF4 is not installed");
-        assertThat(python(script, results.toString(), bold)).isZero();
-    }
-
-    private static int python(String script, String... arguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of("/usr/bin/python3", "-c", script));
-        command.addAll(List.of(arguments));
-        try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (IOException absent) {
-            return 1;
-        }
+        Python.assumeModules("nibabel", "netCDF4");
+        assertThat(Python.run(script, results.toString(), bold)).endsWith("read");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.neurobeam.pipelines.flow.Outcome;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.testing.Python;
 import ucar.ma2.Array;
 import ucar.nc2.NetcdfFile;
 import ucar.nc2.Variable;
@@ -124,6 +125,37 @@ class NetcdfReleaseTest {
             assertThat(variable(file, "state").getDimension(0).getShortName()).isEqualTo("time");
             assertThat(variable(file, "event_onset").read().getDouble(0)).isEqualTo(1.5);
         }
+    }
+
+    @Test
+    void pythonReadsValuesTimesAndLabels() throws IOException {
+        Python.assumeModules("netCDF4");
+        publish("python", Target.NETCDF, null, null);
+        String script = """
+                import sys, netCDF4
+                d = netCDF4.Dataset(sys.argv[1])
+                assert d.Conventions == 'CF-1.8', d.Conventions
+                raw = d['raw']
+                assert raw.dimensions == ('roi', 'time'), raw.dimensions
+                assert d['time'].units == 's' and d['time'].dimensions == ('time',)
+                assert d['zscore_resampled'].dimensions == ('roi', 'time_resampled')
+                print(*raw.shape)
+                print(d['label'][1])
+                for row in raw[:]: print(*[repr(float(v)) for v in row])
+                print(*[repr(float(v)) for v in d['time'][:]])
+                """;
+        List<String> lines =
+                Python.run(script, folder.resolve("python/open2020~w2.nc").toString());
+        assertThat(lines.get(0)).isEqualTo(WormStudy.UNITS + " " + WormStudy.SAMPLES);
+        assertThat(lines.get(1)).isEqualTo("AVAL");
+        for (int roi = 0; roi < WormStudy.UNITS; roi++) {
+            String[] values = lines.get(2 + roi).replace("nan", "NaN").split(" ");
+            for (int t = 0; t < WormStudy.SAMPLES; t++) {
+                assertThat(Float.parseFloat(values[t])).isEqualTo(WormStudy.value("open2020/w2", "raw", roi, t));
+            }
+        }
+        String[] times = lines.get(2 + WormStudy.UNITS).split(" ");
+        assertThat(Double.parseDouble(times[7])).isEqualTo(WormStudy.times().get(7));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.neurobeam.schemas.io.netcdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.WrittenFile;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout.Kind;
+import org.neurobeam.schemas.testing.Python;
 
 class NetcdfFileTest {
     private static final String PATH = "weights.nc";
@@ -89,24 +89,14 @@ class NetcdfFileTest {
     }
 
     @Test
-    void pythonReadsIt() throws IOException, InterruptedException {
-        assumeTrue(python("import netCDF4"), "skipped: python3 with netCDF4 is absent");
+    void pythonReadsIt() throws IOException {
+        Python.assumeModules("netCDF4");
         write(PATH);
-        assertThat(python("import netCDF4, sys; d = netCDF4.Dataset('" + folder.resolve(PATH) + "');"
+        Python.run(
+                "import netCDF4, sys; d = netCDF4.Dataset(sys.argv[1]);"
                         + "assert d['weight'].dimensions == ('delay', 'feature', 'target');"
-                        + "assert d['weight'][1, 1, 3] == 113; assert list(d['feature'][:]) == ['a', 'bcd', 'éx']"))
-                .isTrue();
-    }
-
-    private static boolean python(String code) throws IOException, InterruptedException {
-        Path python = Path.of("/usr/bin/python3");
-        return Files.isExecutable(python)
-                && new ProcessBuilder(python.toString(), "-c", code)
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
+                        + "assert d['weight'][1, 1, 3] == 113; assert list(d['feature'][:]) == ['a', 'bcd', 'éx']",
+                folder.resolve(PATH).toString());
     }
 
     @Test
