@@ -10,6 +10,8 @@ final class SymmetricRoot {
     private SymmetricRoot() {}
 
     /**
+     * The root.
+     *
      * @param g [m][m] symmetric; eigenvalues that rounding made negative count as 0
      * @return [m][m]; NaN everywhere if g is not finite
      */
