@@ -41,8 +41,7 @@ public final class LeaveOutFit {
     }
 
     /**
-     * Largest error of the shrinkage s/(s + alpha) by alpha nodes on the eigenvalues of all rows, whole and at the share
-     * that trains; 0 without nodes.
+     * Largest error of the shrinkage s/(s + alpha) by alpha nodes, for any eigenvalue up to the largest; 0 without nodes.
      */
     public double shrinkageError() {
         return shrinkageError;

@@ -90,7 +90,7 @@ final class Search {
         double share =
                 sections.stream().mapToDouble(Section::trainShare).average().orElseThrow();
         AlphaNodes nodes = AlphaNodes.of(form.spectrum(), share, alphas, count);
-        shrinkageError = nodes.spectrumError();
+        shrinkageError = Math.max(nodes.worstError(), nodes.spectrumError());
         LOG.info(
                 "alpha nodes: {} for {} alphas, error of the shrinkage at most {} (on the spectrum {})",
                 count,
