@@ -25,6 +25,11 @@ public final class BandSelection {
         this.reasons = List.copyOf(reasons);
     }
 
+    /** The same choices with other scores, [candidates x t]. */
+    BandSelection withCvScores(DoubleMatrix scores) {
+        return new BandSelection(deltas, alphas, candidates, scores, reasons);
+    }
+
     /** Number of targets. */
     public int targets() {
         return alphas.length;

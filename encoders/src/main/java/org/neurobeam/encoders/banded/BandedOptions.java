@@ -20,12 +20,12 @@ public record BandedOptions(SearchSettings search, boolean jitterAlphas, long se
 
     /** Ridge defaults (20 alphas from 1 to 1e5, negative MSE, intercept, per target, float32 data), float64 eigen. */
     public static BandedOptions defaults() {
-        return new BandedOptions(new SearchSettings(RidgeOptions.defaults(), TILE, 1), false, 0);
+        return new BandedOptions(SearchSettings.exact(RidgeOptions.defaults(), TILE, 1), false, 0);
     }
 
     /** The same settings with other settings of ridge. */
     public BandedOptions withRidge(RidgeOptions ridge) {
-        return new BandedOptions(new SearchSettings(ridge, search.tileTargets(), search.workers()), jitterAlphas, seed);
+        return new BandedOptions(search.withRidge(ridge), jitterAlphas, seed);
     }
 
     /** The same settings with eigendecompositions in float32 (fast) or float64 (exact). */
@@ -35,12 +35,17 @@ public record BandedOptions(SearchSettings search, boolean jitterAlphas, long se
 
     /** The same settings with another number of targets per tile. */
     public BandedOptions withTileTargets(int targets) {
-        return new BandedOptions(new SearchSettings(search.ridge(), targets, search.workers()), jitterAlphas, seed);
+        return new BandedOptions(search.withTileTargets(targets), jitterAlphas, seed);
     }
 
     /** The same settings with another number of candidates side by side. */
     public BandedOptions withWorkers(int workers) {
-        return new BandedOptions(new SearchSettings(search.ridge(), search.tileTargets(), workers), jitterAlphas, seed);
+        return new BandedOptions(search.withWorkers(workers), jitterAlphas, seed);
+    }
+
+    /** The same settings with a search by alpha nodes; 0 searches exactly. */
+    public BandedOptions withNodes(int nodes) {
+        return new BandedOptions(search.withNodes(nodes), jitterAlphas, seed);
     }
 
     /** The same settings with penalties jittered per candidate. */

@@ -11,28 +11,47 @@ import org.neurobeam.encoders.ridge.Workers;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scores candidates side by side; what comes out does not depend on the number of workers. */
 final class CandidateWorkers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CandidateWorkers.class);
+
     private final BandKernels kernels;
     private final BandCandidates candidates;
     private final BandedOptions options;
     private final Workers workers;
-    private final Queue<CandidateSearch> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<CandidateScorer> idle = new ConcurrentLinkedQueue<>();
 
     CandidateWorkers(BandKernels kernels, MultipleKernelRidge ridge, RowSource responses, Folds folds) {
         this.kernels = kernels;
         this.candidates = ridge.candidates();
         this.options = ridge.options();
         this.workers = new Workers(Math.min(options.search().workers(), candidates.count()));
+        RowSource shared = new SharedRows(responses);
         for (int w = 0; w < workers.count(); w++) {
-            idle.add(CandidateSearch.ofKernels(responses, folds, options.search()));
+            idle.add(scorer(shared, folds));
         }
     }
 
-    /** What says which targets are fitted. */
-    CandidateSearch first() {
-        return idle.element();
+    private CandidateScorer scorer(RowSource responses, Folds folds) {
+        if (options.search().nodes() > 0) {
+            return new NodeScorer(responses, folds, options.search());
+        }
+        CandidateSearch search = CandidateSearch.ofKernels(responses, folds, options.search());
+        return new CandidateScorer() {
+            @Override
+            public AlphaSelection score(DenseMatrix kernel, double alphaFactor) {
+                return search.kernel(kernel, alphaFactor);
+            }
+
+            @Override
+            public void close() {
+                search.close();
+            }
+        };
     }
 
     /** Offers all candidates in their order. */
@@ -45,18 +64,62 @@ final class CandidateWorkers implements AutoCloseable {
         }
     }
 
-    /** There are as many searches as threads, so one is always idle here. */
+    /** There are as many scorers as threads, so one is always idle here. */
     private AlphaSelection score(int candidate) {
-        CandidateSearch search = idle.remove();
+        CandidateScorer scorer = idle.remove();
         try (DenseMatrix kernel = kernels.weighted(candidates.weights(candidate))) {
-            return search.kernel(kernel, options.alphaFactor(candidate));
+            return scorer.score(kernel, options.alphaFactor(candidate));
         } finally {
-            idle.add(search);
+            idle.add(scorer);
+        }
+    }
+
+    /** What was chosen, each pair scored exactly where the search was not. */
+    BandSelection exactly(BandSelection chosen) {
+        if (options.search().nodes() == 0) {
+            return chosen;
+        }
+        DoubleMatrix scores = DoubleMatrix.wrap(
+                chosen.cvScores().rows(),
+                chosen.targets(),
+                chosen.cvScores().values().clone());
+        workers.all(Incumbents.groups(chosen).entrySet().stream()
+                .map(group -> (Supplier<Integer>) () -> {
+                    int[] targets = group.getValue().values().stream()
+                            .flatMap(List::stream)
+                            .mapToInt(v -> v)
+                            .toArray();
+                    return rescore(group.getKey(), targets, chosen.alphas(), scores);
+                })
+                .toList());
+        double error = idle.stream()
+                .mapToDouble(scorer -> ((NodeScorer) scorer).largestError())
+                .max()
+                .orElse(0);
+        LOG.info(
+                "banded ridge: searched by {} alpha nodes, error of the shrinkage at most {}; scores of the choices are"
+                        + " exact, those of other candidates are not",
+                options.search().nodes(),
+                error);
+        return chosen.withCvScores(scores);
+    }
+
+    private int rescore(int candidate, int[] targets, double[] alphas, DoubleMatrix scores) {
+        NodeScorer scorer = (NodeScorer) idle.remove();
+        double[] own = IntStream.of(targets).mapToDouble(v -> alphas[v]).toArray();
+        try (DenseMatrix kernel = kernels.weighted(candidates.weights(candidate))) {
+            double[] exact = scorer.exactly(kernel, targets, own);
+            for (int k = 0; k < targets.length; k++) {
+                scores.set(candidate, targets[k], exact[k]);
+            }
+            return targets.length;
+        } finally {
+            idle.add(scorer);
         }
     }
 
     @Override
     public void close() {
-        idle.forEach(CandidateSearch::close);
+        idle.forEach(CandidateScorer::close);
     }
 }

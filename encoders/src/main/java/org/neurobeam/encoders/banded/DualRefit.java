@@ -50,10 +50,11 @@ final class DualRefit {
     BandedModel fit(RowSource responses, BandSelection selection) {
         double[] mean = means(responses);
         StoredMatrix dual = new StoredMatrix(options.precision(), n, responses.columns());
+        Responses centred = new Responses(new SharedRows(responses), mean);
         List<Supplier<Integer>> groups = Incumbents.groups(selection).entrySet().stream()
                 .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
                 .map(group -> (Supplier<Integer>) () -> {
-                    solve(weights.row(group.getKey()), group.getValue(), new Responses(responses, mean), dual);
+                    solve(weights.row(group.getKey()), group.getValue(), centred, dual);
                     return group.getValue().size();
                 })
                 .toList();
@@ -72,11 +73,8 @@ final class DualRefit {
             this.mean = mean;
         }
 
-        /** Sources need not stand several readers at once. */
         void readRow(int row, double[] into) {
-            synchronized (values) {
-                values.readRow(row, into);
-            }
+            values.readRow(row, into);
             for (int v = 0; v < mean.length; v++) {
                 into[v] -= mean[v];
             }

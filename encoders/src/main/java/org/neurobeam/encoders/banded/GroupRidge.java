@@ -9,6 +9,7 @@ import org.neurobeam.encoders.ridge.CandidateSearch;
 import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.StoredMatrix;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -47,7 +48,7 @@ public record GroupRidge(BandCandidates candidates, BandedOptions options) {
     private GroupRidgeFit primal(RowSource features, FeatureGroups groups, RowSource responses, Folds folds) {
         RowSource kept = new ColumnSelection(features, groups.kept());
         try (CandidateSearch search = CandidateSearch.ofFeatures(kept, responses, folds, options.search())) {
-            Incumbents incumbents = new Incumbents(candidates, options, search, responses.columns());
+            Incumbents incumbents = new Incumbents(candidates, options, TargetScreen.of(responses));
             for (int c = 0; c < candidates.count(); c++) {
                 double[] factors = groups.factors(candidates.weights(c));
                 incumbents.offer(c, search.scaled(factors, options.alphaFactor(c)));

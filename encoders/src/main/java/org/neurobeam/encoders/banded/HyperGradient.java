@@ -2,12 +2,11 @@ package org.neurobeam.encoders.banded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.neurobeam.encoders.ridge.CandidateSearch;
 import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -99,19 +98,13 @@ public record HyperGradient(HyperGradientOptions options) {
             return ridge.search(kernels, responses, folds);
         }
         int t = responses.columns();
-        try (CandidateSearch search =
-                CandidateSearch.ofKernels(responses, folds, ridge.options().search())) {
-            int[] candidates = new int[t];
-            double[] one = new double[t];
-            List<Optional<String>> reasons = new ArrayList<>(Collections.nCopies(t, Optional.empty()));
-            for (int v = 0; v < t; v++) {
-                one[v] = 1;
-                reasons.set(v, search.nullReason(v));
-                candidates[v] = search.nullReason(v).isPresent() ? -1 : 0;
-            }
-            return new BandSelection(
-                    DoubleMatrix.zeros(kernels.bands(), t), one, candidates, DoubleMatrix.zeros(1, t), reasons);
-        }
+        TargetScreen screen = TargetScreen.of(responses);
+        int[] candidates = new int[t];
+        Arrays.setAll(candidates, v -> screen.fits(v) ? 0 : -1);
+        double[] one = new double[t];
+        Arrays.fill(one, 1);
+        return new BandSelection(
+                DoubleMatrix.zeros(kernels.bands(), t), one, candidates, DoubleMatrix.zeros(1, t), screen.reasons());
     }
 
     private static DoubleMatrix columns(DoubleMatrix m, int[] columns) {

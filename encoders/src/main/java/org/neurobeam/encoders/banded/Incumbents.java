@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.neurobeam.encoders.ridge.AlphaScope;
 import org.neurobeam.encoders.ridge.AlphaSelection;
-import org.neurobeam.encoders.ridge.CandidateSearch;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
@@ -21,13 +21,15 @@ final class Incumbents {
     private final double[] alphas;
     private final double[] best;
     private final DoubleMatrix cvScores;
-    private final List<Optional<String>> reasons = new ArrayList<>();
+    private final List<Optional<String>> reasons;
 
-    Incumbents(BandCandidates table, BandedOptions options, CandidateSearch search, int targets) {
+    Incumbents(BandCandidates table, BandedOptions options, TargetScreen screen) {
         this.table = table;
         this.shared = options.ridge().scope() == AlphaScope.GLOBAL;
         this.margin = options.ridge().precision() == Precision.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
-        this.fitted = search.fittedTargets();
+        this.fitted = screen.fitted();
+        this.reasons = screen.reasons();
+        int targets = screen.targets();
         candidates = new int[targets];
         alphas = new double[targets];
         best = new double[targets];
@@ -35,9 +37,6 @@ final class Incumbents {
         Arrays.fill(alphas, Double.NaN);
         Arrays.fill(best, Double.NEGATIVE_INFINITY);
         cvScores = DoubleMatrix.zeros(table.count(), targets);
-        for (int v = 0; v < targets; v++) {
-            reasons.add(search.nullReason(v));
-        }
     }
 
     void offer(int candidate, AlphaSelection selection) {

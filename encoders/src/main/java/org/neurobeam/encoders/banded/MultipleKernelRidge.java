@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every candidate gamma is scored at all penalties by partial fractions: one eigendecomposition of order n_t and 4
  * n_t n t flops per fold, and no refit. Each target keeps its best pair (gamma, alpha); at the end one Cholesky
- * factorisation per pair in use solves its targets on all samples.
+ * factorisation per pair in use solves its targets on all samples. With alpha nodes the search is approximate and what it
+ * chose is scored exactly; for few folds it is slower.
  *
  * @param candidates weights to try
  * @see <a href="https://doi.org/10.1016/j.neuroimage.2022.119728">Dupre la Tour et al. 2022</a>
@@ -102,9 +104,9 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
 
     BandSelection search(BandKernels kernels, RowSource responses, Folds folds) {
         try (CandidateWorkers workers = new CandidateWorkers(kernels, this, responses, folds)) {
-            Incumbents incumbents = new Incumbents(candidates, options, workers.first(), responses.columns());
+            Incumbents incumbents = new Incumbents(candidates, options, TargetScreen.of(responses));
             workers.offerTo(incumbents);
-            return incumbents.selection();
+            return workers.exactly(incumbents.selection());
         }
     }
 }

@@ -20,6 +20,6 @@
  * }
  * }</pre>
  *
- * <p>May import: schemas, preprocess.linalg, preprocess.split, encoders.ridge, encoders.kernel.
+ * <p>May import: schemas, preprocess.linalg, preprocess.split, encoders.ridge, encoders.kernel, encoders.leaveout.
  */
 package org.neurobeam.encoders.banded;

@@ -99,8 +99,18 @@ public final class LeaveOutDesign implements AutoCloseable {
             throw new IllegalArgumentException(
                     kernel + " is not symmetric: elements differ by " + difference + " of at most " + size);
         }
-        return new LeaveOutDesign(
-                new KernelForm(DenseMatrix.copyOf(kernel), options.ridge().intercept()), folds, options);
+        return taking(DenseMatrix.copyOf(kernel), folds, options);
+    }
+
+    /**
+     * From a precomputed kernel that is taken over, centred in place with an intercept, and freed with the design.
+     *
+     * @param kernel [n samples x n samples] float64, symmetric and finite
+     * @param folds of the n samples, at least one
+     */
+    public static LeaveOutDesign taking(DenseMatrix kernel, Folds folds, LeaveOutOptions options) {
+        requireFolds(kernel.rows(), folds, "kernel");
+        return new LeaveOutDesign(new KernelForm(kernel, options.ridge().intercept()), folds, options);
     }
 
     private static void requireFolds(int n, Folds folds, String what) {
@@ -164,7 +174,8 @@ public final class LeaveOutDesign implements AutoCloseable {
                     options.ridge().alphas().size(),
                     chosen.length,
                     (System.nanoTime() - start) / 1_000_000 / 1e3);
-            return new LeaveOutFit(tables, search.penalties(chosen, targets), cvScores, targets.reasons());
+            return new LeaveOutFit(
+                    tables, search.penalties(chosen, targets), cvScores, targets.reasons(), search.shrinkageError());
         }
     }
 

@@ -18,6 +18,7 @@ final class Search {
     private final List<Section> sections;
     private final LeaveOutOptions options;
     private final double[] alphas;
+    private double shrinkageError;
 
     Search(LeaveOutForm form, List<Section> sections, LeaveOutOptions options) {
         this.form = form;
@@ -89,6 +90,7 @@ final class Search {
         double share =
                 sections.stream().mapToDouble(Section::trainShare).average().orElseThrow();
         AlphaNodes nodes = AlphaNodes.of(form.spectrum(), share, alphas, count);
+        shrinkageError = Math.max(nodes.worstError(), nodes.spectrumError());
         LOG.info(
                 "alpha nodes: {} for {} alphas, error of the shrinkage at most {} (on the spectrum {})",
                 count,
@@ -118,6 +120,11 @@ final class Search {
                 }
             }
         }
+    }
+
+    /** Error of the nodes on the spectrum; 0 before any were used. */
+    double shrinkageError() {
+        return shrinkageError;
     }
 
     /** Index of the penalty of each target, [t]. */

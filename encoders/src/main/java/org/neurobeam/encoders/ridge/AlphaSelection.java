@@ -5,7 +5,11 @@ public final class AlphaSelection {
     private final double[] alphas;
     private final double[] scores;
 
-    AlphaSelection(double[] alphas, double[] scores) {
+    /**
+     * @param alphas chosen, [t]; NaN for targets that are not fitted; handed over
+     * @param scores mean scores over folds at them, [t]; handed over
+     */
+    public AlphaSelection(double[] alphas, double... scores) {
         this.alphas = alphas;
         this.scores = scores;
     }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -186,18 +185,6 @@ public final class CandidateSearch implements AutoCloseable {
                             spectrum, new BitSet(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
                     Arrays.copyOf(alphas, alphas.length));
         }
-    }
-
-    /** Why a target is not fitted: {@code non_finite} or {@code constant}; empty for fitted targets. */
-    public Optional<String> nullReason(int target) {
-        return reasons.get(target);
-    }
-
-    /** Targets that are fitted, ascending. */
-    public int[] fittedTargets() {
-        return IntStream.range(0, reasons.size())
-                .filter(v -> reasons.get(v).isEmpty())
-                .toArray();
     }
 
     @Override

@@ -8,6 +8,6 @@
  * org.neurobeam.encoders.ridge.CandidateSearch} scores the same targets on one kernel, or one scaling of the features,
  * after another.
  *
- * <p>May import: schemas, preprocess.linalg, preprocess.split, encoders.score.
+ * <p>May import: schemas, preprocess.linalg, preprocess.split, encoders.score, encoders.plan.
  */
 package org.neurobeam.encoders.ridge;

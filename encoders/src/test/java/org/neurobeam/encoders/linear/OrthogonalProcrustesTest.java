@@ -59,8 +59,8 @@ class OrthogonalProcrustesTest {
     }
 
     /** The generator of the goldens, {@code ../shared/bench/README.md}. */
-    private static DoubleMatrix generated(int rows, int columns) {
-        long key = mix(SEED * GOLDEN_RATIO + STREAM);
+    private static DoubleMatrix generated(long seed, int rows, int columns) {
+        long key = mix(seed * GOLDEN_RATIO + STREAM);
         DoubleMatrix m = DoubleMatrix.zeros(rows, columns);
         for (int i = 0; i < m.values().length; i++) {
             long h = mix(key + (i + 1) * GOLDEN_RATIO);
@@ -86,7 +86,7 @@ class OrthogonalProcrustesTest {
             y.readRow(i, row);
             System.arraycopy(row, 0, five.values(), 5 * i, 5);
         }
-        DoubleMatrix g = generated(5, 8);
+        DoubleMatrix g = generated(SEED, 5, 8);
         OrthogonalProcrustes found = OrthogonalProcrustes.of(x, RowSource.of(product(five, g)));
         assertThat(found.scale())
                 .isCloseTo(SharedData.csv(DIR + "procrustes_scale.csv").get(0, 0), within(1e-8));

@@ -44,6 +44,7 @@ final class BandedSolver implements BenchSolver {
                 BandedOptions.defaults()
                         .withRidge(options.ridge())
                         .withTileTargets(options.tile())
+                        .withNodes(options.nodes())
                         .withWorkers(options.threads()));
     }
 

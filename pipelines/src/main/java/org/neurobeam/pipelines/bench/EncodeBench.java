@@ -171,6 +171,7 @@ public final class EncodeBench {
         json.put("alphas", options.alphas().size());
         json.put("folds", options.folds());
         json.put("fast", options.fast());
+        json.put("nodes", options.nodes());
         json.put("threads", options.threads());
         json.put("tile", options.tile());
         json.put("repeat", options.repeat());

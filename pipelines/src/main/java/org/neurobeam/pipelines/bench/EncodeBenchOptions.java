@@ -22,6 +22,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param fast whether kernels are factorised in float32
  * @param bands columns of each feature space; empty for one
  * @param gammas candidates of a banded search, one row of weights each
+ * @param nodes alpha nodes of a banded search; 0 searches exactly
  * @param threads workers, one BLAS thread each
  * @param tile targets at once
  * @param repeat rounds; figures are those of the fastest
@@ -36,6 +37,7 @@ public record EncodeBenchOptions(
         boolean fast,
         List<Integer> bands,
         Optional<Path> gammas,
+        int nodes,
         int threads,
         int tile,
         int repeat) {
@@ -79,6 +81,10 @@ public record EncodeBenchOptions(
     public EncodeBenchOptions {
         alphas = List.copyOf(alphas);
         bands = List.copyOf(bands);
+        if (nodes != 0 && model != Model.BANDED) {
+            throw new ConfigException("nodes: " + nodes + " with the " + model.key()
+                    + " model, which scores every alpha exactly; leave it out, or use --model banded");
+        }
         requirePositive("threads", threads);
         requirePositive("tile", tile);
         requirePositive("repeat", repeat);

@@ -89,6 +89,12 @@ final class BenchEncodeCommand implements Callable<Integer> {
     private Optional<Path> gammas = Optional.empty();
 
     @Option(
+            names = "--nodes",
+            paramLabel = "M",
+            description = "A banded search by M alpha nodes; the choices are scored exactly (default 0: exact search).")
+    private int nodes;
+
+    @Option(
             names = "--simulate-targets",
             paramLabel = "N",
             description = "Writes N targets with planted signal to --output and fits those.")
@@ -156,6 +162,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
                 fast,
                 bands.isEmpty() ? workloadBands() : bands,
                 gammas,
+                nodes,
                 threads,
                 tile,
                 repeat);

@@ -53,6 +53,7 @@ class EncodeBenchGoldenTest {
                 false,
                 List.of(),
                 Optional.empty(),
+                0,
                 2,
                 2000,
                 1);
