@@ -14,7 +14,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.ingest.recipe.IngestMode;
+import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.Recipes;
+import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.TraceReader;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -134,6 +136,45 @@ class FixtureRecipesTest {
             assertThat(recording(dataset, linked).getOriginalT0S()).contains(10.0);
             assertThat(recording(dataset, linked).getSignalUnit()).isEqualTo("a.u.");
         }
+    }
+
+    @Test
+    void followsObjectReferencesOfNwb() throws IOException {
+        fixture("lab/references.nwb", "references.nwb");
+        Recipe recipe = ConfigLoader.parse(Recipe.class, """
+                id: lab
+                kind: calcium
+                format: nwb
+                files: ["lab/*.nwb"]
+                signature: [processing/ophys/pointer, processing/ophys/rois@table]
+                ids: {at: "processing/ophys/rois@table/label"}
+                units: {cell_probability: "processing/ophys/rois@table/depth"}
+                traces:
+                  raw: {at: processing/ophys/pointer/data, axes: [time, roi]}
+                  dff: {at: processing/ophys/window/timeseries/0/data, axes: [time, roi]}
+                time: {at: processing/ophys/pointers/1/timestamps}
+                behaviour:
+                  - {channel: first, at: processing/ophys/window/idx_start, optional: true}
+                  - {channel: lost, at: processing/ophys/broken, optional: true}
+                """);
+        DataStore store = DataStore.local(folder);
+        CalciumSources found = CalciumSources.of(store, List.of(recipe), IngestMode.FIXED);
+        Dataset dataset = IngestedCalcium.ingest(store, output, found);
+        // rows 2 and 1 of the table, in the order of the region
+        assertThat(statuses(dataset, "lab/references")).containsExactly("AVAR exact", "AVAL exact");
+        assertThat(dataset.units("lab/references"))
+                .extracting(u -> u.getCellProbability().orElseThrow())
+                .containsExactly(9.0, 8.0);
+        assertThat(raw(dataset, "lab/references", 1)).containsExactly(3, 9, 15, 21);
+        try (TraceReader dff = dataset.traces("lab/references", "original", "dff")) {
+            assertThat(dff.series(1, 2).get(0).values()).containsExactly(3, 9, 15, 21);
+        }
+        assertThat(times(dataset, "lab/references")).containsExactly(0.5);
+        assertThat(dataset.issues())
+                .filteredOn(i -> i.getSeverity().equals("error"))
+                .extracting(i -> i.getCode())
+                .contains("BROKEN_REFERENCE")
+                .doesNotContain("damaged");
     }
 
     @Test
