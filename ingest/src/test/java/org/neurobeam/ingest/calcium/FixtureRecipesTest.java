@@ -328,6 +328,46 @@ class FixtureRecipesTest {
     }
 
     @Test
+    void joinsTheFilesOfAGroup() throws IOException {
+        Recipe recipe = ConfigLoader.parse(Recipe.class, """
+                id: lab
+                kind: calcium
+                format: json
+                files: ["lab/*.json"]
+                recording: {id: {from: name, regex: "^(worm\\\\d+)", value: "$1"}, group: "(worm\\\\d+)_"}
+                ids: {at: /labels, optional: true}
+                traces: {raw: {at: /F, axes: [roi, time]}}
+                time: {at: /t}
+                behaviour: [{channel: velocity, at: /speed}]
+                """);
+        text("lab/worm1_a_times.json", "{\"t\": [0, 0.5], \"speed\": [3, 4]}");
+        text("lab/worm1_b_traces.json", "{\"F\": [[1, 2], [5, 6]]}");
+        text("lab/worm1_c_labels.json", "{\"labels\": [\"AVAL\", \"VB02\"]}");
+        text("lab/worm2_times.json", "{\"t\": [0, 1]}");
+        text("lab/worm3_one.json", "{\"F\": [[1, 2]], \"t\": [0, 1]}");
+        text("lab/worm3_two.json", "{\"F\": [[3, 4]], \"t\": [0, 1]}");
+        DataStore store = DataStore.local(folder);
+        CalciumSources found = CalciumSources.of(store, List.of(recipe), IngestMode.FIXED);
+        Dataset dataset = IngestedCalcium.ingest(store, output, found);
+        assertThat(dataset.recordings()).singleElement().satisfies(r -> {
+            assertThat(r.getRecordingId()).isEqualTo("lab/worm1");
+            assertThat(r.getSourceFileIds()).hasSize(3);
+        });
+        assertThat(statuses(dataset, "lab/worm1")).containsExactly("AVAL exact", "VB02 normalised");
+        assertThat(raw(dataset, "lab/worm1", 1)).containsExactly(5, 6);
+        assertThat(times(dataset, "lab/worm1")).containsExactly(0.5);
+        assertThat(dataset.covariates("lab/worm1")).hasSize(1);
+        assertThat(dataset.files()).hasSize(6).allMatch(f -> f.getRole().equals("data"));
+        assertThat(dataset.issues().stream()
+                        .filter(i -> !i.getSeverity().equals("warn"))
+                        .map(i -> i.getSeverity() + " " + i.getCode() + " " + i.getFile()))
+                .containsExactlyInAnyOrder(
+                        "info NO_TRACES lab/worm2_times.json",
+                        "error repeated_traces lab/worm3_one.json",
+                        "error repeated_traces lab/worm3_two.json");
+    }
+
+    @Test
     void readsAWideTableInAZip() throws IOException {
         StringBuilder csv = new StringBuilder("neuron");
         for (int j = 1; j < 107; j++) {
