@@ -132,6 +132,14 @@ final class OpenRecording implements Closeable {
         return container;
     }
 
+    /** Files that were read and end within a line. */
+    List<String> unfinished() {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().isUnfinished())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     DataException bad(String place, String code, String problem) {
         return new DataException(source.path(), place, code, problem);
     }

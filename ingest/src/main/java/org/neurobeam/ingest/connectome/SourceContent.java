@@ -87,6 +87,12 @@ final class SourceContent {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
+    /** Whether there are bytes, and the last of them ends no line. */
+    boolean endsWithinLine() {
+        byte last = bytes.length == 0 ? (byte) '\n' : bytes[bytes.length - 1];
+        return last != '\n' && last != '\r';
+    }
+
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -325,6 +325,26 @@ class FixtureRecipesTest {
                     assertThat(i.getFile()).isEqualTo("worm2/traces.csv");
                     assertThat(i.getCode()).isEqualTo("bad_time");
                 });
+        assertThat(dataset.issues()).noneMatch(i -> i.getCode().equals("UNFINISHED_LINE"));
+        text("worm1/traces.csv", "time_s,stage_velocity,AVAL,x,DA01\n10,250,1,2,3\n10.5,500,4,,6");
+        Dataset cut = IngestedCalcium.ingest(store, output.resolve("cut"), found);
+        assertThat(cut.issues().stream()
+                        .filter(i -> i.getCode().equals("UNFINISHED_LINE"))
+                        .map(i -> i.getFile()))
+                .containsExactly("worm1/traces.csv");
+    }
+
+    @Test
+    void saysThatTheLastValueOfATableMayBeCut() throws IOException {
+        text("Leifer2023/0_gcamp.txt", "1.0e+00 2.0e+00\n4.0e+00 5.0e+0");
+        text("Leifer2023/0_labels.txt", "AVAL\nAVAR");
+        text("Leifer2023/0_t.txt", "7.5e+00\n8.0e+00\n");
+        Dataset dataset = ingest();
+        assertThat(dataset.issues().stream()
+                        .filter(i -> i.getCode().equals("UNFINISHED_LINE"))
+                        .map(i -> i.getSeverity() + " " + i.getFile() + ", " + i.getPlace()))
+                .containsExactly("warn Leifer2023/0_gcamp.txt, last line");
+        assertThat(recording(dataset, "leifer2023/0").getQcReasons()).contains("UNFINISHED_LINE");
     }
 
     @Test
