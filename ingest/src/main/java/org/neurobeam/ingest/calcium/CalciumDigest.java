@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.neurobeam.ingest.calcium.container.Containers;
+import org.neurobeam.ingest.recipe.Expected;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.DataException;
@@ -75,6 +76,13 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
                         .filter(s -> !s.isEmpty())
                         .orElse(null))
                 .build();
+    }
+
+    /** Whether a file is one of those that a recipe knows. */
+    boolean isPinned(String path, Expected expected) {
+        return sources.stream()
+                .anyMatch(
+                        file -> file.getPath().equals(path) && expected.sha256().contains(file.getFileId()));
     }
 
     /** Digests of the files, that of the traces first. */

@@ -71,6 +71,7 @@ public final class CalciumIngest {
             row = source.recipe().kind() == Kind.BEHAVIOUR
                     ? behaviour(recording, out, warnings)
                     : calcium(recording, out, warnings);
+            unfinished(recording, digest, warnings);
             out.recording(row.build(recording, digest, warnings));
         }
         digest.sources().forEach(out::source);
@@ -78,6 +79,15 @@ public final class CalciumIngest {
         warnings.forEach(issue -> out.issue(Issue.newBuilder(issue)
                 .setFileId(issue.getFile().equals(source.path()) ? digest.ids().get(0) : null)
                 .build()));
+    }
+
+    /** Of files that a recipe knows by their digest nothing is missing. */
+    private static void unfinished(OpenRecording recording, CalciumDigest digest, List<Issue> warnings) {
+        for (String path : recording.unfinished()) {
+            if (!digest.isPinned(path, recording.source().recipe().expected())) {
+                warnings.add(Issues.warn(path, "last line", Issues.UNFINISHED_LINE, Issues.MAY_BE_CUT));
+            }
+        }
     }
 
     private RecordingRow behaviour(OpenRecording recording, RecordingWriter out, List<Issue> warnings)

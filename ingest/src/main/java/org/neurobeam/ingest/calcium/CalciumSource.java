@@ -17,6 +17,7 @@ import org.neurobeam.ingest.recipe.Recipe;
  * @param recipe how to read it
  * @param chosenBecause why this recipe
  * @param companions other files it is read from: glob of the recipe to path
+ * @param others files of its group, in which selectors look after the first
  */
 public record CalciumSource(
         String recordingId,
@@ -25,16 +26,23 @@ public record CalciumSource(
         Map<String, String> words,
         Recipe recipe,
         String chosenBecause,
-        Map<String, String> companions)
+        Map<String, String> companions,
+        List<String> others)
         implements Serializable {
     /** Copies the maps. */
     public CalciumSource {
         words = Map.copyOf(words);
         companions = Map.copyOf(companions);
+        others = List.copyOf(others);
     }
 
     CalciumSource named(String id) {
-        return new CalciumSource(id, datasetId, path, words, recipe, chosenBecause, companions);
+        return new CalciumSource(id, datasetId, path, words, recipe, chosenBecause, companions, others);
+    }
+
+    /** The same recording with the other files of its group. */
+    CalciumSource joined(List<String> group) {
+        return new CalciumSource(recordingId, datasetId, path, words, recipe, chosenBecause, companions, group);
     }
 
     /** Whether the source is known, not its layout alone: then licence, citation and version are the recipe's. */
@@ -50,6 +58,7 @@ public record CalciumSource(
     /** Files that the recording is made from, that of the traces first. */
     public List<String> files() {
         LinkedHashSet<String> files = new LinkedHashSet<>(List.of(path));
+        files.addAll(others);
         files.addAll(new java.util.TreeSet<>(companions.values()));
         return new ArrayList<>(files);
     }

@@ -155,7 +155,14 @@ final class FileLook implements Closeable {
                             "recording.id of recipe " + recipe.id() + " does not match this path; mend its regex"));
             words.put("recording", id);
             CalciumSource source = new CalciumSource(
-                    datasetId + "/" + id, datasetId, path, words, recipe, choice.reason(), companions(recipe, words));
+                    datasetId + "/" + id,
+                    datasetId,
+                    path,
+                    words,
+                    recipe,
+                    choice.reason(),
+                    companions(recipe, words),
+                    List.of());
             if (hasTraces(recipe, words)) {
                 sources.add(source);
             }

@@ -5,6 +5,10 @@ import org.neurobeam.schemas.table.Issue;
 
 /** Rows of the issues table. */
 final class Issues {
+    static final String UNFINISHED_LINE = "UNFINISHED_LINE";
+    static final String MAY_BE_CUT =
+            "the file ends without a newline, its last value may be cut; compare it with its source";
+
     private Issues() {}
 
     static Issue info(String file, String place, String code, String message) {

@@ -2,6 +2,7 @@ package org.neurobeam.ingest.calcium;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +32,20 @@ final class OpenRecording implements Closeable {
 
     /** What the first selector with a result finds; nothing when none does, or the file is absent. */
     List<Selector.Found> find(List<String> at, String file) throws IOException {
-        Optional<Container> container = container(file);
-        if (container.isEmpty()) {
-            return List.of();
+        for (String path : paths(file)) {
+            List<Selector.Found> found = find(at, container(path));
+            if (!found.isEmpty()) {
+                return found;
+            }
         }
-        String format = container.get().format();
+        return List.of();
+    }
+
+    private List<Selector.Found> find(List<String> at, Container container) {
+        String format = container.format();
         for (String selector : at) {
             String filled = Words.fill(selector, source.words(), name -> Selector.escaped(name, format));
-            List<Selector.Found> found =
-                    Selector.of(filled, format).find(container.get().root());
+            List<Selector.Found> found = Selector.of(filled, format).find(container.root());
             if (!found.isEmpty()) {
                 return found;
             }
@@ -107,17 +113,31 @@ final class OpenRecording implements Closeable {
         return List.of();
     }
 
-    private Optional<Container> container(String file) throws IOException {
-        String path = file.isEmpty() ? source.path() : source.companions().getOrDefault(file, "");
-        if (path.isEmpty()) {
-            return Optional.empty();
+    /** The file that a recipe names, or those of the recording's group, its own first. */
+    private List<String> paths(String file) {
+        if (!file.isEmpty()) {
+            return Optional.ofNullable(source.companions().get(file)).stream().toList();
         }
+        List<String> paths = new ArrayList<>(List.of(source.path()));
+        paths.addAll(source.others());
+        return paths;
+    }
+
+    private Container container(String path) throws IOException {
         Container container = open.get(path);
         if (container == null) {
             container = Containers.open(store, path, source.recipe().format());
             open.put(path, container);
         }
-        return Optional.of(container);
+        return container;
+    }
+
+    /** Files that were read and end within a line. */
+    List<String> unfinished() {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().isUnfinished())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     DataException bad(String place, String code, String problem) {

@@ -37,6 +37,7 @@ final class SourceSearch {
     private final List<Issue> issues = new ArrayList<>();
     private final Map<String, FileRole> others = new LinkedHashMap<>();
     private final List<String> deferred = new ArrayList<>();
+    private final RecordingGroups groups = new RecordingGroups();
     private final Map<String, FileLook> undecided = new LinkedHashMap<>();
 
     SourceSearch(DataStore store, List<Recipe> given, List<Recipe> shipped, IngestMode mode) throws IOException {
@@ -61,6 +62,10 @@ final class SourceSearch {
                 deferred.stream().filter(p -> !companions.contains(p)).toList()) {
             choose(path, true);
         }
+        groups.join(sources::add, path -> withoutTraces(path, "its group has none either"), (path, failure) -> {
+            others.put(path, FileRole.of("data"));
+            issues.add(Issues.error(path, failure.place(), failure.code(), failure.problem()));
+        });
         return result(companions());
     }
 
@@ -143,17 +148,20 @@ final class SourceSearch {
         Recipe recipe = choice.recipe();
         Contents contents = look.contents(recipe);
         contents.refused().forEach((place, item) -> issues.add(Issues.error(path, place, item.code(), item.problem())));
-        List<CalciumSource> found = look.recordings(choice, datasetId(path, choice));
+        String datasetId = datasetId(path, choice);
+        List<CalciumSource> found = look.recordings(choice, datasetId);
         if (found.stream().anyMatch(source -> source.companions().containsValue(path))) {
             // the layout fits, but this is the neuropil or the labels of a recording, which itself is missing
             undecided.put(path, look);
             return;
         }
+        if (groups.take(path, choice, datasetId, found)) {
+            return;
+        }
         if (found.isEmpty()) {
             others.put(path, new FileRole("data", recipe.id(), choice.reason()));
             if (contents.refused().isEmpty()) {
-                issues.add(Issues.info(
-                        path, "", "NO_TRACES", "read, no traces; it holds " + CalciumIngest.variables(contents)));
+                withoutTraces(path, "it holds " + CalciumIngest.variables(contents));
             }
             return;
         }
@@ -165,6 +173,11 @@ final class SourceSearch {
                     "the layout is that of recipe " + recipe.id() + ", the source is not known"));
         }
         sources.addAll(found);
+    }
+
+    private void withoutTraces(String path, String why) {
+        others.putIfAbsent(path, FileRole.of("data"));
+        issues.add(Issues.info(path, "", "NO_TRACES", "read, no traces; " + why));
     }
 
     private String datasetId(String path, RecipeChoice choice) {

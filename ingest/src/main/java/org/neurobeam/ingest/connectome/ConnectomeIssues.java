@@ -57,6 +57,12 @@ final class ConnectomeIssues {
                 .build();
     }
 
+    static Issue unfinished(ConnectomeSource source) {
+        return issue(source.path(), source.file().getFileId(), "last line", "UNFINISHED_LINE", "warn")
+                .setMessage("the file ends without a newline, its last value may be cut; compare it with its source")
+                .build();
+    }
+
     static Issue asymmetric(ConnectomeSource source, Wiring.Asymmetry pair) {
         return issue(source.path(), source.file().getFileId(), pair.sourceRef(), ASYMMETRIC_GAP, "warn")
                 .setMessage("expected one weight of the gap junction " + pair.pre() + " - " + pair.post()

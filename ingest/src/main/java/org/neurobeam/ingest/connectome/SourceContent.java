@@ -84,4 +84,10 @@ final class SourceContent {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
+
+    /** Whether there are bytes, and the last of them ends no line. */
+    boolean endsWithinLine() {
+        byte last = bytes.length == 0 ? (byte) '\n' : bytes[bytes.length - 1];
+        return last != '\n' && last != '\r';
+    }
 }

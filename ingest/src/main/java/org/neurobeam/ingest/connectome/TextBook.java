@@ -3,6 +3,7 @@ package org.neurobeam.ingest.connectome;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
@@ -35,12 +36,30 @@ final class TextBook implements SheetBook {
                 .setIgnoreEmptyLines(false)
                 .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-            for (CSVRecord line : parser) {
+            int width = -1;
+            for (Iterator<CSVRecord> lines = parser.iterator(); lines.hasNext(); ) {
+                CSVRecord line = lines.next();
+                width = width < 0 ? line.size() : width;
+                if (!lines.hasNext()) {
+                    requireWhole(line, width);
+                }
                 rows.accept(new Row((int) line.getRecordNumber() - 1, cells(line)));
             }
         } catch (IOException | java.io.UncheckedIOException e) {
             throw new DataException(
                     file.path(), "", "unreadable_text", "expected delimited text, found " + e.getMessage(), e);
+        }
+    }
+
+    /** Cells at the end of a row may be left out, but not where the file stops. */
+    private void requireWhole(CSVRecord line, int width) {
+        if (line.size() < width && file.endsWithinLine()) {
+            throw new DataException(
+                    file.path(),
+                    "line " + line.getRecordNumber(),
+                    "truncated_data",
+                    "expected " + width + " cells, found " + line.size() + " in the last line, which is not ended; get"
+                            + " the file again");
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param id name of the recording within its source
  * @param each selectors of cells, structs or keys of which every one is a recording; {@code {each}} in other selectors
  *     stands for its key or 1-based number; several selectors are as many recordings
- * @param group regex on the path: files with equal first groups are one recording
+ * @param group regex on the path: files in whose paths its first group is the same are one recording
  * @param subjectId the animal; the recording's id when left out
  * @param strain strain
  * @param genotype genotype
@@ -96,6 +96,11 @@ public record RecordingKeys(
                 includesNmj,
                 null,
                 null);
+    }
+
+    /** What the files of one recording have in common; empty where files are recordings of their own. */
+    public Optional<String> groupOf(String path) {
+        return group.isEmpty() ? Optional.empty() : TimedRegex.find(group, Glob.plain(path), "$1");
     }
 
     /** Hours after hatching, where they are known. */

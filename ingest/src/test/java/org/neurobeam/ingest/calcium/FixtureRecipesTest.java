@@ -14,7 +14,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.ingest.recipe.IngestMode;
+import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.Recipes;
+import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.TraceReader;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -134,6 +136,45 @@ class FixtureRecipesTest {
             assertThat(recording(dataset, linked).getOriginalT0S()).contains(10.0);
             assertThat(recording(dataset, linked).getSignalUnit()).isEqualTo("a.u.");
         }
+    }
+
+    @Test
+    void followsObjectReferencesOfNwb() throws IOException {
+        fixture("lab/references.nwb", "references.nwb");
+        Recipe recipe = ConfigLoader.parse(Recipe.class, """
+                id: lab
+                kind: calcium
+                format: nwb
+                files: ["lab/*.nwb"]
+                signature: [processing/ophys/pointer, processing/ophys/rois@table]
+                ids: {at: "processing/ophys/rois@table/label"}
+                units: {cell_probability: "processing/ophys/rois@table/depth"}
+                traces:
+                  raw: {at: processing/ophys/pointer/data, axes: [time, roi]}
+                  dff: {at: processing/ophys/window/timeseries/0/data, axes: [time, roi]}
+                time: {at: processing/ophys/pointers/1/timestamps}
+                behaviour:
+                  - {channel: first, at: processing/ophys/window/idx_start, optional: true}
+                  - {channel: lost, at: processing/ophys/broken, optional: true}
+                """);
+        DataStore store = DataStore.local(folder);
+        CalciumSources found = CalciumSources.of(store, List.of(recipe), IngestMode.FIXED);
+        Dataset dataset = IngestedCalcium.ingest(store, output, found);
+        // rows 2 and 1 of the table, in the order of the region
+        assertThat(statuses(dataset, "lab/references")).containsExactly("AVAR exact", "AVAL exact");
+        assertThat(dataset.units("lab/references"))
+                .extracting(u -> u.getCellProbability().orElseThrow())
+                .containsExactly(9.0, 8.0);
+        assertThat(raw(dataset, "lab/references", 1)).containsExactly(3, 9, 15, 21);
+        try (TraceReader dff = dataset.traces("lab/references", "original", "dff")) {
+            assertThat(dff.series(1, 2).get(0).values()).containsExactly(3, 9, 15, 21);
+        }
+        assertThat(times(dataset, "lab/references")).containsExactly(0.5);
+        assertThat(dataset.issues())
+                .filteredOn(i -> i.getSeverity().equals("error"))
+                .extracting(i -> i.getCode())
+                .contains("BROKEN_REFERENCE")
+                .doesNotContain("damaged");
     }
 
     @Test
@@ -284,6 +325,66 @@ class FixtureRecipesTest {
                     assertThat(i.getFile()).isEqualTo("worm2/traces.csv");
                     assertThat(i.getCode()).isEqualTo("bad_time");
                 });
+        assertThat(dataset.issues()).noneMatch(i -> i.getCode().equals("UNFINISHED_LINE"));
+        text("worm1/traces.csv", "time_s,stage_velocity,AVAL,x,DA01\n10,250,1,2,3\n10.5,500,4,,6");
+        Dataset cut = IngestedCalcium.ingest(store, output.resolve("cut"), found);
+        assertThat(cut.issues().stream()
+                        .filter(i -> i.getCode().equals("UNFINISHED_LINE"))
+                        .map(i -> i.getFile()))
+                .containsExactly("worm1/traces.csv");
+    }
+
+    @Test
+    void saysThatTheLastValueOfATableMayBeCut() throws IOException {
+        text("Leifer2023/0_gcamp.txt", "1.0e+00 2.0e+00\n4.0e+00 5.0e+0");
+        text("Leifer2023/0_labels.txt", "AVAL\nAVAR");
+        text("Leifer2023/0_t.txt", "7.5e+00\n8.0e+00\n");
+        Dataset dataset = ingest();
+        assertThat(dataset.issues().stream()
+                        .filter(i -> i.getCode().equals("UNFINISHED_LINE"))
+                        .map(i -> i.getSeverity() + " " + i.getFile() + ", " + i.getPlace()))
+                .containsExactly("warn Leifer2023/0_gcamp.txt, last line");
+        assertThat(recording(dataset, "leifer2023/0").getQcReasons()).contains("UNFINISHED_LINE");
+    }
+
+    @Test
+    void joinsTheFilesOfAGroup() throws IOException {
+        Recipe recipe = ConfigLoader.parse(Recipe.class, """
+                id: lab
+                kind: calcium
+                format: json
+                files: ["lab/*.json"]
+                recording: {id: {from: name, regex: "^(worm\\\\d+)", value: "$1"}, group: "(worm\\\\d+)_"}
+                ids: {at: /labels, optional: true}
+                traces: {raw: {at: /F, axes: [roi, time]}}
+                time: {at: /t}
+                behaviour: [{channel: velocity, at: /speed}]
+                """);
+        text("lab/worm1_a_times.json", "{\"t\": [0, 0.5], \"speed\": [3, 4]}");
+        text("lab/worm1_b_traces.json", "{\"F\": [[1, 2], [5, 6]]}");
+        text("lab/worm1_c_labels.json", "{\"labels\": [\"AVAL\", \"VB02\"]}");
+        text("lab/worm2_times.json", "{\"t\": [0, 1]}");
+        text("lab/worm3_one.json", "{\"F\": [[1, 2]], \"t\": [0, 1]}");
+        text("lab/worm3_two.json", "{\"F\": [[3, 4]], \"t\": [0, 1]}");
+        DataStore store = DataStore.local(folder);
+        CalciumSources found = CalciumSources.of(store, List.of(recipe), IngestMode.FIXED);
+        Dataset dataset = IngestedCalcium.ingest(store, output, found);
+        assertThat(dataset.recordings()).singleElement().satisfies(r -> {
+            assertThat(r.getRecordingId()).isEqualTo("lab/worm1");
+            assertThat(r.getSourceFileIds()).hasSize(3);
+        });
+        assertThat(statuses(dataset, "lab/worm1")).containsExactly("AVAL exact", "VB02 normalised");
+        assertThat(raw(dataset, "lab/worm1", 1)).containsExactly(5, 6);
+        assertThat(times(dataset, "lab/worm1")).containsExactly(0.5);
+        assertThat(dataset.covariates("lab/worm1")).hasSize(1);
+        assertThat(dataset.files()).hasSize(6).allMatch(f -> f.getRole().equals("data"));
+        assertThat(dataset.issues().stream()
+                        .filter(i -> !i.getSeverity().equals("warn"))
+                        .map(i -> i.getSeverity() + " " + i.getCode() + " " + i.getFile()))
+                .containsExactlyInAnyOrder(
+                        "info NO_TRACES lab/worm2_times.json",
+                        "error repeated_traces lab/worm3_one.json",
+                        "error repeated_traces lab/worm3_two.json");
     }
 
     @Test

@@ -29,6 +29,9 @@ import org.neurobeam.schemas.table.Issue;
 
 class EdgeReadersTest {
     @TempDir
+    Path output;
+
+    @TempDir
     private Path folder;
 
     private void file(String path, byte[] bytes) throws IOException {
@@ -144,6 +147,34 @@ class EdgeReadersTest {
         assertThat(found.sources()).isEmpty();
         assertThat(found.issues()).isEmpty();
         assertThat(found.others()).containsExactly("calcium/README.md", "calcium/traces.csv");
+    }
+
+    @Test
+    void aLastRowThatWasCutIsAnErrorWithItsLine() throws IOException {
+        file("x/white_1986_jse.csv", "pre\tpost\ttype\tsynapses\nAVAL\tAVAR\tchemical\t1\nAVAL\tAV");
+        SourceContent content = SourceContent.read(DataStore.local(folder), "x/white_1986_jse.csv");
+        EdgeLayout layout = ConfigLoader.parse(
+                EdgeLayout.class, "{pre: pre, post: post, weight: synapses, kind: chemical, weight_unit: size}");
+        assertThatThrownBy(() -> EdgeFormat.CSV.reader().read(content, layout, IngestMode.FIXED, e -> {}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("line 3: expected 4 cells, found 2 in the last line, which is not ended");
+    }
+
+    @Test
+    void aLastNumberThatMayBeCutIsAWarning() throws IOException {
+        String table = "pre\tpost\ttype\tsynapses\nAVAL\tAVAR\tchemical\t12";
+        file("x/white_1986_jse.csv", table);
+        assertThat(issuesOfIngest()).containsExactly("warn UNFINISHED_LINE last line");
+        file("x/white_1986_jse.csv", table + "\n");
+        assertThat(issuesOfIngest()).isEmpty();
+    }
+
+    private List<String> issuesOfIngest() throws IOException {
+        return WiringDataset.ingest(folder, Files.createTempDirectory(output, "wiring"), IngestMode.FIXED)
+                .issues()
+                .stream()
+                .map(i -> i.getSeverity() + " " + i.getCode() + " " + i.getPlace())
+                .toList();
     }
 
     @Test

@@ -119,6 +119,29 @@ with h5py.File(os.path.join(HERE, "links.nwb"), "w") as f:
     hard["data"] = one["data"]
     rate(hard, 0.0, 2.0)
 
+with h5py.File(os.path.join(HERE, "references.nwb"), "w") as f:
+    f.attrs["nwb_version"] = "2.6.0"
+    table = f.create_group("processing/ophys/cells")
+    table.attrs["neurodata_type"] = "DynamicTable"
+    table.create_dataset("label", data=["RIML", "AVAL", "AVAR"], dtype=h5py.string_dtype())
+    table.create_dataset("depth", data=[7.0, 8.0, 9.0])
+    hidden = f.create_group("stimulus/presentation/Hidden")
+    hidden.attrs["neurodata_type"] = "TimeSeries"
+    values = hidden.create_dataset("data", data=np.arange(8.0).reshape(4, 2))
+    values.attrs["conversion"] = 3.0
+    rate(hidden, 0.0, 2.0)
+    hidden.attrs["owner"] = f["processing"].ref          # back to where it is referenced from
+    group = f["processing/ophys"]
+    rois = group.create_dataset("rois", data=np.array([2, 1]))
+    rois.attrs["neurodata_type"] = "DynamicTableRegion"
+    rois.attrs["table"] = table.ref
+    group.create_dataset("pointer", data=hidden.ref, dtype=h5py.ref_dtype)
+    group.create_dataset("pointers", data=np.array([table.ref, hidden.ref], dtype=h5py.ref_dtype))
+    group.create_dataset("broken", data=h5py.Reference(), dtype=h5py.ref_dtype)
+    windows = np.zeros(1, dtype=[("idx_start", "i4"), ("count", "i4"), ("timeseries", h5py.ref_dtype)])
+    windows[0] = (1, 3, hidden.ref)
+    group.create_dataset("window", data=windows)
+
 with h5py.File(os.path.join(HERE, "2023-01-01-01.h5"), "w") as f:
     f.create_dataset("trace_array", data=traces(1, 6, 3).T)
     f.create_dataset("timestamp_confocal", data=2.0 + 0.5 * np.arange(6))

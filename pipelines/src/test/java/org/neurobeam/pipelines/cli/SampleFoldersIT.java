@@ -26,6 +26,7 @@ class SampleFoldersIT {
     private static final int PUBLISHED_STRUCTURAL_ROWS = 6362;
     private static final int FIXED_ROWS = 11_519;
     private static final int ALL_PAIRS = 90_000;
+    private static final int RULES_NOT_OF_CALCIUM = 13;
 
     @TempDir
     Path folder;
@@ -79,6 +80,8 @@ class SampleFoldersIT {
         assertThat(check.path("labelled").asInt()).isEqualTo(705);
         assertThat(check.path("ambiguous").asInt()).isEqualTo(18);
         assertThat(check.path("findings")).isEmpty();
+        // rules of wiring, of resampled signals and of fMRI; I10 to I13 and the totals of recipes apply
+        assertThat(check.path("skipped").asInt()).isEqualTo(RULES_NOT_OF_CALCIUM);
         requireSource(check, "dag2023", 5, 690, 397, 14);
         requireSource(check, "derived", 3, 438, 297, 3);
         requireSource(check, "nguyen2016", 3, 201, 0, 0);

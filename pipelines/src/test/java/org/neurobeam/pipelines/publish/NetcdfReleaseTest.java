@@ -151,7 +151,8 @@ class NetcdfReleaseTest {
         for (int roi = 0; roi < WormStudy.UNITS; roi++) {
             String[] values = lines.get(2 + roi).replace("nan", "NaN").split(" ");
             for (int t = 0; t < WormStudy.SAMPLES; t++) {
-                assertThat(Float.parseFloat(values[t])).isEqualTo(WormStudy.value("open2020/w2", "raw", roi, t));
+                assertThat(Float.valueOf(values[t]))
+                        .isEqualTo(Float.valueOf(WormStudy.value("open2020/w2", "raw", roi, t)));
             }
         }
         String[] times = lines.get(2 + WormStudy.UNITS).split(" ");

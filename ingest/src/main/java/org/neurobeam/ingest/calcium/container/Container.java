@@ -13,6 +13,11 @@ public interface Container extends Closeable {
         return "";
     }
 
+    /** Whether it is a table of text that ends within a line: its last value may be cut, which nothing in it tells. */
+    default boolean isUnfinished() {
+        return false;
+    }
+
     /** The top of the tree. */
     Item.Folder root();
 

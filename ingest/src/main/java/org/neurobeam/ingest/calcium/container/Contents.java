@@ -46,7 +46,11 @@ public final class Contents {
         if (++visits > MOST_VISITS || depth > MOST_DEPTH) {
             return;
         }
-        if (item instanceof Item.Folder folder) {
+        if (item instanceof Referenced.Folder) {
+            variables.add(at + " (reference)");
+        } else if (item instanceof Referenced.Cells cells) {
+            variables.add(at + " [" + cells.size() + " references]");
+        } else if (item instanceof Item.Folder folder) {
             for (String name : folder.names()) {
                 folder.child(name).ifPresent(child -> walk(at.isEmpty() ? name : at + "/" + name, child, depth + 1));
             }

@@ -35,7 +35,7 @@ class Hdf5Group implements Item.Folder {
         if (at >= 0 && place.read(() -> group.getChild(name)) == null) {
             String member = name.substring(0, at);
             Optional<Node> owner = member.isEmpty() ? Optional.of(group) : member(member);
-            return owner.flatMap(node -> Hdf5Values.attribute(place.in(name), node, name.substring(at + 1)));
+            return owner.flatMap(node -> attribute(place.in(name), node, name.substring(at + 1)));
         }
         return member(name).map(node -> item(place.in(name), node));
     }
@@ -44,6 +44,11 @@ class Hdf5Group implements Item.Folder {
     final Optional<Node> member(String name) {
         return place.read(
                 () -> Optional.ofNullable(group.getChild(name)).map(node -> Hdf5Values.target(place.in(name), node)));
+    }
+
+    /** The item of an attribute. */
+    Optional<Item> attribute(Place where, Node owner, String name) {
+        return Hdf5Values.attribute(where, owner, name);
     }
 
     /** The item of a member. */

@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,6 +83,20 @@ final class LocalFile implements Closeable {
         return place.read(() -> {
             try (InputStream in = Files.newInputStream(path)) {
                 return in.readNBytes(HEAD);
+            }
+        });
+    }
+
+    /** Whether it has bytes, and the last of them ends no line. */
+    boolean endsWithinLine() {
+        return place.read(() -> {
+            try (SeekableByteChannel in = Files.newByteChannel(path)) {
+                if (in.size() == 0) {
+                    return false;
+                }
+                ByteBuffer last = ByteBuffer.allocate(1);
+                in.position(in.size() - 1).read(last);
+                return last.get(0) != '\n' && last.get(0) != '\r';
             }
         });
     }

@@ -1,5 +1,7 @@
 package org.neurobeam.ingest.calcium.container;
 
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -13,19 +15,57 @@ import java.util.Optional;
  * A group of NWB 2. In a time series, {@code data} is in the unit stated (times {@code conversion} plus {@code
  * offset}), and {@code timestamps} are there even where the file has {@code starting_time} and a rate. The member
  * {@code $roi_response_series} of the file holds every series of that type by its name, or by its path where names
- * repeat.
+ * repeat. Object references are followed, and records of several types are folders of their members.
  */
 final class NwbGroup extends Hdf5Group {
     static final String SERIES = "$roi_response_series";
     private static final int MOST_DEPTH = 12;
 
-    NwbGroup(Place place, Group group) {
+    private final NwbReferences references;
+
+    NwbGroup(Place place, HdfFile file) {
+        this(place, file, new NwbReferences(file));
+    }
+
+    NwbGroup(Place place, Group group, NwbReferences references) {
         super(place, group);
+        this.references = references;
     }
 
     @Override
     Item inner(Place where, Group inner) {
-        return new NwbGroup(where, inner);
+        return new NwbGroup(where, inner, references);
+    }
+
+    @Override
+    Item item(Place where, Node node) {
+        return where.read(() -> {
+            if (node instanceof Dataset dataset && NwbReferences.areObjects(dataset.getDataType())) {
+                return references.of(where, dataset);
+            }
+            if (node instanceof Dataset dataset && dataset.isCompound()) {
+                return references.columns(where, dataset);
+            }
+            return super.item(where, node);
+        });
+    }
+
+    /** An attribute that is a reference leads to its target; that of a region of a table to the rows of the region. */
+    @Override
+    Optional<Item> attribute(Place where, Node owner, String name) {
+        Attribute attribute = owner.getAttribute(name);
+        if (attribute == null || !NwbReferences.areObjects(attribute.getDataType())) {
+            return super.attribute(where, owner, name);
+        }
+        return where.read(() -> {
+            Item target = references.of(where, attribute);
+            boolean isRegion =
+                    Hdf5Values.text(owner, "neurodata_type").orElse("").equals("DynamicTableRegion");
+            if (isRegion && target instanceof Item.Folder table && item(where, owner) instanceof NumberArray rows) {
+                return Optional.of(new TableRows(where, table, rows));
+            }
+            return Optional.of(target);
+        });
     }
 
     @Override
@@ -93,7 +133,7 @@ final class NwbGroup extends Hdf5Group {
                         Hdf5Values.text(inner, "neurodata_type").orElse("").equals("RoiResponseSeries")
                                 && inner.getChild("data") != null;
                 if (isSeries) {
-                    into.put(name, new NwbGroup(place().in(name), inner));
+                    into.put(name, new NwbGroup(place().in(name), inner, references));
                 } else {
                     collect(inner, name, depth + 1, into);
                 }

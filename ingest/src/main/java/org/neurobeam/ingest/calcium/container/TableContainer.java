@@ -186,6 +186,11 @@ final class TableContainer implements Container, Item.Folder {
     }
 
     @Override
+    public boolean isUnfinished() {
+        return local.endsWithinLine();
+    }
+
+    @Override
     public String format() {
         return "csv";
     }

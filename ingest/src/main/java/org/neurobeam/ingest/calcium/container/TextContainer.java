@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringTokenizer;
 
@@ -56,6 +57,19 @@ record TextContainer(LocalFile local) implements Container, Item.Folder {
             values.add(place, NumberText.of(place, cells.nextToken()));
         }
         return n;
+    }
+
+    /** A list of names may end as it likes. */
+    @Override
+    public boolean isUnfinished() {
+        return local.endsWithinLine() && local.place().read(this::isNumbers);
+    }
+
+    private boolean isNumbers() throws IOException {
+        try (BufferedReader in = Files.newBufferedReader(local.path(), StandardCharsets.UTF_8)) {
+            StringTokenizer cells = new StringTokenizer(Objects.requireNonNullElse(in.readLine(), ""));
+            return cells.hasMoreTokens() && NumberText.isNumber(cells.nextToken());
+        }
     }
 
     @Override
