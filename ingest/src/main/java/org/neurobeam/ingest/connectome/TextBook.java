@@ -3,6 +3,7 @@ package org.neurobeam.ingest.connectome;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
@@ -27,6 +28,18 @@ final class TextBook implements SheetBook {
 
     @Override
     public void rows(String sheet, Consumer<Row> rows) throws IOException {
+        rows(Long.MAX_VALUE, rows);
+    }
+
+    /** Files of other kinds are asked for their header too, and may be long. */
+    @Override
+    public Row header(String sheet) throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        rows(1, row -> cells.addAll(row.cells()));
+        return new Row(0, cells);
+    }
+
+    private void rows(long most, Consumer<Row> rows) throws IOException {
         int end = text.indexOf('\n');
         String header = end < 0 ? text : text.substring(0, end);
         CSVFormat format = CSVFormat.DEFAULT
@@ -35,7 +48,9 @@ final class TextBook implements SheetBook {
                 .setIgnoreEmptyLines(false)
                 .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-            for (CSVRecord line : parser) {
+            Iterator<CSVRecord> lines = parser.iterator();
+            for (long n = 0; n < most && lines.hasNext(); n++) {
+                CSVRecord line = lines.next();
                 rows.accept(new Row((int) line.getRecordNumber() - 1, cells(line)));
             }
         } catch (IOException | java.io.UncheckedIOException e) {
