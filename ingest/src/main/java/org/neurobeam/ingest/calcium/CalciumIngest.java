@@ -22,6 +22,7 @@ import org.neurobeam.schemas.table.Event;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Step;
 import org.neurobeam.schemas.table.Timebase;
+import org.neurobeam.schemas.table.Unit;
 
 /**
  * Reads one calcium or behaviour recording and writes it as one part of a dataset: steps 0 to 4 of the homogenization,
@@ -101,7 +102,9 @@ public final class CalciumIngest {
         SampleTimes times = SampleTimes.read(recording, values.columns());
         UnitRows units = UnitRows.read(recording, values.rows());
         flag(recording, times, units, warnings);
-        out.write(Table.UNITS, units.rows(values));
+        List<Unit> rows = units.rows(values);
+        MissingBlocks.of(rows, values.columns()).ifPresent(blocks -> warnings.add(blocks.issue(recording.source())));
+        out.write(Table.UNITS, rows);
         signals(recording, raw, units, out, warnings);
         covariates(recording, times, out, warnings);
         String unit = unit(recording, raw);
