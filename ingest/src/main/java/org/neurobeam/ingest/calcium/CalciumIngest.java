@@ -25,6 +25,7 @@ import org.neurobeam.schemas.table.Event;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Step;
 import org.neurobeam.schemas.table.Timebase;
+import org.neurobeam.schemas.table.Unit;
 
 /**
  * Reads one calcium or behaviour recording and writes it as one part of a dataset: steps 0 to 4 of the homogenization,
@@ -121,7 +122,9 @@ public final class CalciumIngest {
             throw recording.bad(RAW, "EMPTY", "expected units, found none that the published data set keeps");
         }
         new RecordingFlags(recording, mode, warnings).add(times, units, values);
-        out.write(Table.UNITS, units.rows(values));
+        List<Unit> rows = units.rows(values);
+        MissingBlocks.of(rows, values.columns()).ifPresent(blocks -> warnings.add(blocks.issue(recording.source())));
+        out.write(Table.UNITS, rows);
         signals(recording, raw, units, out, warnings);
         covariates(recording, times, out, warnings);
         String unit = unit(recording, raw);

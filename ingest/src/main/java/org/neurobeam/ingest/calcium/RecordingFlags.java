@@ -10,7 +10,7 @@ import org.neurobeam.schemas.table.Issue;
 /** What is doubtful in a recording: issues of severity warn, whose codes become the reasons of its quality status. */
 final class RecordingFlags {
     /** Recordings with fewer samples are kept and flagged. */
-    private static final int MIN_FRAMES = 600;
+    static final int MIN_FRAMES = 600;
 
     private static final int MOST_LISTED = 20;
 

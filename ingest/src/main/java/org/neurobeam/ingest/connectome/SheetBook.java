@@ -1,6 +1,7 @@
 package org.neurobeam.ingest.connectome;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -56,6 +57,17 @@ interface SheetBook {
      * @throws org.neurobeam.schemas.error.DataException when the file is damaged
      */
     void rows(String sheet, Consumer<Row> rows) throws IOException;
+
+    /**
+     * The first row of a sheet; without cells where there is none.
+     *
+     * @throws org.neurobeam.schemas.error.DataException when the file is damaged
+     */
+    default Row header(String sheet) throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        rows(sheet, row -> cells.addAll(row.index() == 0 ? row.cells() : List.of()));
+        return new Row(0, cells);
+    }
 
     /** How people find a cell: {@code sheet!D4} or {@code line 4}. */
     String place(String sheet, int row, int column);

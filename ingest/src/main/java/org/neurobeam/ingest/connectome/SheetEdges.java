@@ -28,11 +28,7 @@ final class SheetEdges implements EdgeReader {
     public List<String> names(SourceContent file) throws IOException {
         SheetBook book = opener.apply(file);
         List<String> names = new ArrayList<>(book.sheets());
-        book.rows(names.get(0), row -> {
-            if (row.index() == 0) {
-                row.cells().stream().map(Cell::text).forEach(names::add);
-            }
-        });
+        book.header(names.get(0)).cells().stream().map(Cell::text).forEach(names::add);
         return names;
     }
 

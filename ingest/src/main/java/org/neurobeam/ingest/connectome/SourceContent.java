@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
@@ -15,14 +16,13 @@ final class SourceContent {
     private static final int GZIP_SECOND = 0x8b;
 
     private final String path;
-    private final String fileId;
-    private final long fileBytes;
+    private final byte[] stored;
     private final byte[] bytes;
+    private Optional<String> fileId = Optional.empty();
 
-    private SourceContent(String path, String fileId, long fileBytes, byte[] bytes) {
+    private SourceContent(String path, byte[] stored, byte[] bytes) {
         this.path = path;
-        this.fileId = fileId;
-        this.fileBytes = fileBytes;
+        this.stored = stored;
         this.bytes = bytes;
     }
 
@@ -34,7 +34,7 @@ final class SourceContent {
         } catch (IOException e) {
             throw new DataException(path, "", "unreadable", "cannot be read: " + e.getMessage(), e);
         }
-        return new SourceContent(path, Sha256.of(stored), stored.length, unpacked(path, stored));
+        return new SourceContent(path, stored, unpacked(path, stored));
     }
 
     private static byte[] unpacked(String path, byte[] stored) {
@@ -59,14 +59,17 @@ final class SourceContent {
         return path;
     }
 
-    /** SHA-256 of the stored bytes. */
+    /** SHA-256 of the stored bytes, taken when first asked for: most files of a folder are no connectomes. */
     String fileId() {
-        return fileId;
+        if (fileId.isEmpty()) {
+            fileId = Optional.of(Sha256.of(stored));
+        }
+        return fileId.get();
     }
 
     /** Number of stored bytes. */
     long fileBytes() {
-        return fileBytes;
+        return stored.length;
     }
 
     /** The unpacked content from its start. */

@@ -28,6 +28,18 @@ final class TextBook implements SheetBook {
 
     @Override
     public void rows(String sheet, Consumer<Row> rows) throws IOException {
+        rows(Long.MAX_VALUE, rows);
+    }
+
+    /** Files of other kinds are asked for their header too, and may be long. */
+    @Override
+    public Row header(String sheet) throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        rows(1, row -> cells.addAll(row.cells()));
+        return new Row(0, cells);
+    }
+
+    private void rows(long most, Consumer<Row> rows) throws IOException {
         int end = text.indexOf('\n');
         String header = end < 0 ? text : text.substring(0, end);
         CSVFormat format = CSVFormat.DEFAULT
@@ -36,11 +48,12 @@ final class TextBook implements SheetBook {
                 .setIgnoreEmptyLines(false)
                 .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+            Iterator<CSVRecord> lines = parser.iterator();
             int width = -1;
-            for (Iterator<CSVRecord> lines = parser.iterator(); lines.hasNext(); ) {
+            for (long n = 0; n < most && lines.hasNext(); n++) {
                 CSVRecord line = lines.next();
                 width = width < 0 ? line.size() : width;
-                if (!lines.hasNext()) {
+                if (n + 1 < most && !lines.hasNext()) {
                     requireWhole(line, width);
                 }
                 rows.accept(new Row((int) line.getRecordNumber() - 1, cells(line)));

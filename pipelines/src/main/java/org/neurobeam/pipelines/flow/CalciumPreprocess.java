@@ -84,7 +84,11 @@ final class CalciumPreprocess {
                 copy.traces(signal);
             }
         }
-        out.write(Table.UNITS, units(constant));
+        if (constant.isEmpty()) {
+            copy.rows(Table.UNITS);
+        } else {
+            out.write(Table.UNITS, units(constant));
+        }
         out.write(Table.TIMEBASES, timebases(pipeline));
         copy.beside();
         input.provenance(id, recording.getSourceFileIds(), out);

@@ -3,8 +3,10 @@ package org.neurobeam.pipelines.flow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.neurobeam.preprocess.calcium.CalciumPipeline;
 import org.neurobeam.preprocess.calcium.CalciumSignal;
 import org.neurobeam.preprocess.calcium.GridKind;
@@ -26,10 +28,10 @@ final class CalciumSignals {
     private final TraceKey raw;
     private final String stepId;
     private final Map<GridSignal, TraceWriter> writers = new LinkedHashMap<>();
-    private final Map<GridKind, List<SignalKind>> kinds = new LinkedHashMap<>();
+    private final Map<GridKind, Set<SignalKind>> kinds = new LinkedHashMap<>();
 
     /**
-     * @param raw key of the raw traces, which stay what they are
+     * @param raw key of the raw traces, which are not written again
      * @param stepId the step that makes the other signals
      */
     CalciumSignals(RecordingWriter out, TraceKey raw, String stepId) {
@@ -38,7 +40,7 @@ final class CalciumSignals {
         this.stepId = stepId;
     }
 
-    /** Writes all signals of one ROI and tells whether its resampled smoothed signal is constant. */
+    /** Writes all signals of one ROI but the raw one, and tells whether its resampled smoothed signal is constant. */
     boolean add(TraceSeries series, CalciumPipeline pipeline) throws IOException {
         double[] values = new double[series.length()];
         for (int i = 0; i < values.length; i++) {
@@ -48,18 +50,21 @@ final class CalciumSignals {
         boolean constant = false;
         for (CalciumSignal signal : signals.signals()) {
             GridSignal name = name(signal.grid(), signal.kind());
-            if (!writers.containsKey(name)) {
-                kinds.computeIfAbsent(signal.grid(), grid -> new ArrayList<>()).add(signal.kind());
+            kinds.computeIfAbsent(signal.grid(), grid -> new LinkedHashSet<>()).add(signal.kind());
+            if (!isSource(name)) {
+                Moments moments = new Moments(signal.mean(), signal.std());
+                append(name, series, TraceSeries.of(series.roiIndex(), moments, signal.floats()));
             }
-            boolean isSource = name.grid().equals(raw.grid()) && name.signal().equals(raw.signal());
-            Moments moments = new Moments(signal.mean(), signal.std());
-            append(name, series, isSource ? series : TraceSeries.of(series.roiIndex(), moments, signal.floats()));
             boolean normalised = signal.kind() == SignalKind.ZSCORE || signal.kind() == SignalKind.CAUSAL_ZSCORE;
             constant |= normalised && signal.isConstant();
         }
         cumulative(CUMULATIVE_MEAN, series, signals.cumulativeMean());
         cumulative(CUMULATIVE_STD, series, signals.cumulativeStd());
         return constant;
+    }
+
+    private boolean isSource(GridSignal name) {
+        return name.grid().equals(raw.grid()) && name.signal().equals(raw.signal());
     }
 
     private void cumulative(String signal, TraceSeries source, double... values) throws IOException {
@@ -86,9 +91,6 @@ final class CalciumSignals {
     }
 
     private TraceKey key(GridSignal name) {
-        if (name.grid().equals(raw.grid()) && name.signal().equals(raw.signal())) {
-            return raw;
-        }
         String unit = name.signal().endsWith("zscore")
                 ? "z"
                 : name.signal().endsWith("derivative") ? raw.unit() + "/s" : raw.unit();

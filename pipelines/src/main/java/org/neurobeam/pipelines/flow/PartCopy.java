@@ -10,11 +10,13 @@ import org.neurobeam.schemas.io.TraceReader;
 import org.neurobeam.schemas.io.TraceSeries;
 import org.neurobeam.schemas.io.TraceWriter;
 import org.neurobeam.schemas.io.dataset.GridSignal;
+import org.neurobeam.schemas.io.dataset.PartName;
 import org.neurobeam.schemas.io.dataset.RecordingWriter;
 import org.neurobeam.schemas.table.Connectome;
 import org.neurobeam.schemas.table.Recording;
 
-/** Rows that pass from one dataset to another as they are. Memory: one row group. */
+/** Rows that pass from one dataset to another as they are, if possible with the bytes that they have. Memory: at most one
+ * row group. */
 final class PartCopy {
     private final DatasetView input;
     private final String part;
@@ -57,12 +59,22 @@ final class PartCopy {
         rows(Table.FEATURES);
     }
 
-    private <T extends SpecificRecordBase> void rows(Table<T> table) throws IOException {
-        out.write(table, input.dataset().rows(table, part));
+    /** The rows of one table: the file as it is, or row by row where somebody changed it. */
+    <T extends SpecificRecordBase> void rows(Table<T> table) throws IOException {
+        if (!out.copy(table, input.dataset(), PartName.path(table, part))) {
+            out.write(table, input.dataset().rows(table, part));
+        }
     }
 
-    /** The traces of one grid and signal. */
+    /** The traces of one grid and signal: the file as it is, or series by series where somebody changed it. */
     void traces(GridSignal signal) throws IOException {
+        String path = PartName.tracePath(part, signal.grid(), signal.signal());
+        if (!out.copy(Table.TRACES, input.dataset(), path)) {
+            decoded(signal);
+        }
+    }
+
+    private void decoded(GridSignal signal) throws IOException {
         try (TraceReader reader = input.dataset().traces(part, signal.grid(), signal.signal())) {
             if (reader.rows() == 0) {
                 return;

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,5 +242,106 @@ class CalciumFlowIT {
         assertThat(codes).containsEntry("bad_time", 1L);
         assertThat(truth.path("worms").asInt()).isEqualTo(6);
         assertThat(CommandLineRun.of("check", output).exitCode()).isZero();
+    }
+
+    @Test
+    void eachDamagedWormIsReportedAndDisturbsNoOther() throws IOException {
+        Path worms = Path.of(simulate("sound", "csv", "--worms", "9"));
+        Dataset sound = homogenized(worms, "0");
+        String cut = damage(worms.resolve("worm02/traces.csv"), lines -> lines.subList(0, FRAMES / 2), "0.1,0.2");
+        String gap = damage(worms.resolve("worm04/traces.csv"), CalciumFlowIT::withoutSamples, "");
+        String twin = damage(worms.resolve("worm05/traces.csv"), CalciumFlowIT::withTwins, "");
+        String back = damage(worms.resolve("worm07/traces.csv"), CalciumFlowIT::withTimeTurned, "");
+        Dataset damaged = homogenized(worms, "2");
+
+        assertThat(reports(damaged, cut)).contains("error bad_row row " + (FRAMES / 2 + 1));
+        assertThat(reports(damaged, gap)).contains("warn MISSING_BLOCK simulated/worm04 units 3");
+        assertThat(reports(damaged, twin)).contains("warn DUPLICATE_LABEL simulated/worm05 AVAL");
+        assertThat(reports(damaged, back)).contains("error bad_time time 100");
+        List<String> touched = List.of("simulated/worm02", "simulated/worm04", "simulated/worm05", "simulated/worm07");
+        List<Recording> others = without(sound.recordings(), touched);
+        assertThat(others).hasSize(5).isEqualTo(without(damaged.recordings(), touched));
+        assertThat(damaged.recordings()).hasSize(7);
+        for (Recording worm : others) {
+            String name = worm.getRecordingId().replace('/', '~') + ".";
+            Map<String, String> files = files(sound, name);
+            assertThat(files).hasSizeGreaterThan(10).isEqualTo(files(damaged, name));
+        }
+    }
+
+    private static Dataset homogenized(Path worms, String refused) throws IOException {
+        String first = folder.resolve("first-" + refused).toString();
+        String second = folder.resolve("second-" + refused).toString();
+        CommandLineRun.json(
+                "ingest",
+                "--input",
+                worms.toString(),
+                "--recipe",
+                worms.resolve("recipe.yaml").toString(),
+                "--output",
+                first,
+                "--max-bad-records",
+                refused);
+        CommandLineRun.json("preprocess", "--input", first, "--output", second);
+        return Dataset.open(DataStore.local(Path.of(second)));
+    }
+
+    /** Changes the lines of a file and adds an end without a line break; its path in the input. */
+    private static String damage(Path file, UnaryOperator<List<String>> change, String end) throws IOException {
+        List<String> lines = change.apply(new ArrayList<>(Files.readAllLines(file)));
+        Files.writeString(file, String.join("\n", lines) + "\n" + end);
+        return file.getParent().getFileName() + "/" + file.getFileName();
+    }
+
+    private static List<String> withoutSamples(List<String> lines) {
+        return cells(lines, (row, column, cell) -> column == 5 && row > 200 && row <= 300 ? "nan" : cell);
+    }
+
+    private static List<String> withTwins(List<String> lines) {
+        return cells(lines, (row, column, cell) -> row == 0 && (column == 4 || column == 6) ? "AVAL" : cell);
+    }
+
+    private static List<String> withTimeTurned(List<String> lines) {
+        return cells(lines, (row, column, cell) -> row == 100 && column == 0 ? "1.25" : cell);
+    }
+
+    private interface Cell {
+        String of(int row, int column, String cell);
+    }
+
+    private static List<String> cells(List<String> lines, Cell change) {
+        List<String> changed = new ArrayList<>();
+        for (int row = 0; row < lines.size(); row++) {
+            String[] cells = lines.get(row).split(",", -1);
+            for (int column = 0; column < cells.length; column++) {
+                cells[column] = change.of(row, column, cells[column]);
+            }
+            changed.add(String.join(",", cells));
+        }
+        return changed;
+    }
+
+    private static List<String> reports(Dataset dataset, String file) throws IOException {
+        return dataset.issues().stream()
+                .filter(issue -> issue.getFile().equals(file))
+                .peek(issue -> assertThat(issue.getMessage()).isNotBlank())
+                .map(issue -> issue.getSeverity() + " " + issue.getCode() + " " + issue.getPlace())
+                .toList();
+    }
+
+    private static List<Recording> without(List<Recording> recordings, List<String> ids) {
+        return recordings.stream()
+                .filter(r -> !ids.contains(r.getRecordingId()))
+                .toList();
+    }
+
+    /** Digests of the files of one recording. */
+    private static Map<String, String> files(Dataset dataset, String name) {
+        Map<String, String> found = new TreeMap<>();
+        dataset.tables().values().stream()
+                .flatMap(table -> table.files().stream())
+                .filter(file -> file.path().contains("/" + name))
+                .forEach(file -> found.put(file.path(), file.sha256()));
+        return found;
     }
 }

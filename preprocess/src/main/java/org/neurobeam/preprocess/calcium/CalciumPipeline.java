@@ -107,7 +107,7 @@ public final class CalciumPipeline {
                 .filter(s -> s.grid() == GridKind.RESAMPLED && s.kind() == SignalKind.SMOOTHED)
                 .findFirst()
                 .orElseThrow();
-        ZScore statistics = ZScore.of(smoothed.values());
+        ZScore statistics = smoothed.statistics();
         if (options.normTransform() == Normalization.STANDARD) {
             double[] z = statistics.apply(smoothed.values());
             out.add(new CalciumSignal(GridKind.RESAMPLED, SignalKind.ZSCORE, z, statistics));

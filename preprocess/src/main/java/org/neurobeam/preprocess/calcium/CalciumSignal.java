@@ -59,6 +59,10 @@ public final class CalciumSignal {
         return statistics.std();
     }
 
+    ZScore statistics() {
+        return statistics;
+    }
+
     /** Number of samples that are not missing. */
     public int present() {
         return present;

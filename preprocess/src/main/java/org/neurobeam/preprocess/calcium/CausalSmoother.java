@@ -53,17 +53,31 @@ final class CausalSmoother {
     }
 
     private double[] weighted(double[] x) {
+        if (!skipMissing || isComplete(x)) {
+            return weightedSums(x);
+        }
         double[] y = new double[x.length];
-        boolean complete = !skipMissing || isComplete(x);
-        double norm = 0;
         for (int i = 0; i < x.length; i++) {
             int lags = Math.min(i + 1, kernel.length);
-            if (complete) {
-                norm += i < kernel.length ? kernel[i] : 0;
-                y[i] = sum(x, i, lags) / norm;
-            } else {
-                y[i] = Double.isNaN(x[i]) ? Double.NaN : sumOfPresent(x, i, lags);
+            y[i] = Double.isNaN(x[i]) ? Double.NaN : sumOfPresent(x, i, lags);
+        }
+        return y;
+    }
+
+    /** Lag by lag over all samples: the order of each sum is that of the lags, and the processor adds several at once. */
+    private double[] weightedSums(double[] x) {
+        double[] y = new double[x.length];
+        int lags = Math.min(kernel.length, x.length);
+        for (int k = 0; k < lags; k++) {
+            double weight = kernel[k];
+            for (int i = k; i < x.length; i++) {
+                y[i] += weight * x[i - k];
             }
+        }
+        double norm = 0;
+        for (int i = 0; i < x.length; i++) {
+            norm += i < kernel.length ? kernel[i] : 0;
+            y[i] /= norm;
         }
         return y;
     }
@@ -75,14 +89,6 @@ final class CausalSmoother {
             }
         }
         return true;
-    }
-
-    private double sum(double[] x, int i, int lags) {
-        double sum = 0;
-        for (int k = 0; k < lags; k++) {
-            sum += kernel[k] * x[i - k];
-        }
-        return sum;
     }
 
     private double sumOfPresent(double[] x, int i, int lags) {

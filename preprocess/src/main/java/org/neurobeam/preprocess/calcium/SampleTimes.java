@@ -8,11 +8,13 @@ public final class SampleTimes {
     private final int count;
     private final double[] seconds;
     private final double originSeconds;
+    private final double medianDtSeconds;
 
     private SampleTimes(int count, double[] seconds, double originSeconds) {
         this.count = count;
         this.seconds = seconds;
         this.originSeconds = originSeconds;
+        this.medianDtSeconds = medianStep(seconds);
     }
 
     /**
@@ -88,6 +90,10 @@ public final class SampleTimes {
 
     /** Median step in s; NaN with fewer than two known times. */
     public double medianDtSeconds() {
+        return medianDtSeconds;
+    }
+
+    private static double medianStep(double[] seconds) {
         if (seconds.length < 2) {
             return Double.NaN;
         }

@@ -13,14 +13,62 @@ record ZScore(double mean, double std, int present, boolean constant) {
     private static final double ROUNDING = 1e-13;
 
     static ZScore of(double[] x) {
+        // four sums at a time: one addition need not wait for the one before
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i];
+        }
+        double sum = a + b + (c + d);
+        return Double.isFinite(sum) && x.length > 0 ? complete(x, sum / x.length) : withGaps(x);
+    }
+
+    private static ZScore complete(double[] x, double mean) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            a += (x[i] - mean) * (x[i] - mean);
+            b += (x[i + 1] - mean) * (x[i + 1] - mean);
+            c += (x[i + 2] - mean) * (x[i + 2] - mean);
+            d += (x[i + 3] - mean) * (x[i + 3] - mean);
+        }
+        for (; i < x.length; i++) {
+            a += (x[i] - mean) * (x[i] - mean);
+        }
+        double std = Math.sqrt((a + b + (c + d)) / x.length);
+        // only what varies so little can be constant: the largest value is not needed otherwise
+        boolean constant =
+                std <= ROUNDING * (Math.abs(mean) + std * Math.sqrt(x.length)) && std <= ROUNDING * largest(x);
+        return new ZScore(mean, std, x.length, constant);
+    }
+
+    private static double largest(double[] x) {
+        double largest = 0;
+        for (double v : x) {
+            largest = Double.isNaN(v) ? largest : Math.max(largest, Math.abs(v));
+        }
+        return largest;
+    }
+
+    private static ZScore withGaps(double[] x) {
         double sum = 0;
         int present = 0;
-        double largest = 0;
         for (double v : x) {
             if (!Double.isNaN(v)) {
                 sum += v;
                 present++;
-                largest = Math.max(largest, Math.abs(v));
             }
         }
         double mean = sum / present;
@@ -31,7 +79,7 @@ record ZScore(double mean, double std, int present, boolean constant) {
             }
         }
         double std = Math.sqrt(squares / present);
-        return new ZScore(mean, std, present, present > 0 && std <= ROUNDING * largest);
+        return new ZScore(mean, std, present, present > 0 && std <= ROUNDING * largest(x));
     }
 
     /** {@code (x - mean) / std}; 0 where the signal is constant. */

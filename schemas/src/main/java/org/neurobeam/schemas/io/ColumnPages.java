@@ -1,6 +1,7 @@
 package org.neurobeam.schemas.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -31,6 +32,8 @@ final class ColumnPages {
     private Levels definition = () -> 0;
     private ValuesReader values;
     private long left;
+    private int evenSamples;
+    private boolean even;
 
     ColumnPages(PageReadStore group, ColumnDescriptor column) throws IOException {
         this.column = column;
@@ -38,6 +41,16 @@ final class ColumnPages {
         this.left = pages.getTotalValueCount();
         DictionaryPage page = pages.readDictionaryPage();
         this.dictionary = page == null ? null : page.getEncoding().initDictionary(column, page);
+    }
+
+    /** Looks out for pages of whole rows of a length, without nulls, as {@link FloatPages} writes them. */
+    void expectRowsOf(int samples) {
+        evenSamples = samples;
+    }
+
+    /** Whether the page is of such rows: then its levels need not be read. */
+    boolean hasEvenRows() {
+        return even;
     }
 
     int maxDefinition() {
@@ -63,6 +76,7 @@ final class ColumnPages {
     }
 
     private void open(DataPageV1 page) throws IOException {
+        even = isEven(page);
         ByteBufferInputStream in = page.getBytes().toInputStream();
         ValuesReader repetitions = page.getRlEncoding().getValuesReader(column, ValuesType.REPETITION_LEVEL);
         ValuesReader definitions = page.getDlEncoding().getValuesReader(column, ValuesType.DEFINITION_LEVEL);
@@ -74,7 +88,19 @@ final class ColumnPages {
         values.initFromPage(page.getValueCount(), in);
     }
 
+    private boolean isEven(DataPageV1 page) throws IOException {
+        int count = page.getValueCount();
+        if (evenSamples == 0 || count % evenSamples != 0) {
+            return false;
+        }
+        byte[] levels = FloatPages.levels(count / evenSamples, evenSamples);
+        ByteBuffer bytes = page.getBytes().toByteBuffer();
+        return bytes.remaining() >= levels.length
+                && bytes.slice(bytes.position(), levels.length).equals(ByteBuffer.wrap(levels));
+    }
+
     private void open(DataPageV2 page) throws IOException {
+        even = false;
         repetition = levels(
                 column.getMaxRepetitionLevel(), page.getRepetitionLevels().toInputStream());
         definition = levels(

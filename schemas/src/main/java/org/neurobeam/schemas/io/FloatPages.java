@@ -5,6 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -21,13 +25,18 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
  */
 final class FloatPages {
     private static final int UNINFORMATIVE_RATIO = 50;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int SPARE_PAGES = 4;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int samples;
-    private final BytesInputCompressor trial;
+    private final Supplier<BytesInputCompressor> compressors;
     private final FloatDictionary dictionary = new FloatDictionary();
-    private final int[] indices;
+    private final int rows;
+    /** Arrays of pages that are written; the thread that writes them gives them back. */
+    private final BlockingQueue<byte[]> spare = new ArrayBlockingQueue<>(SPARE_PAGES);
+
+    private Optional<BytesInputCompressor> trial = Optional.empty();
+    private int[] indices = new int[0];
     private boolean decided;
     private boolean useDictionary;
     private boolean dictionaryInUse;
@@ -35,12 +44,12 @@ final class FloatPages {
     /**
      * @param samples values of each row
      * @param rows most rows of a page
-     * @param trial compresses both candidates of an undecided page; used by the caller's thread alone
+     * @param compressors of one that compresses both candidates of an undecided page, on the caller's thread
      */
-    FloatPages(int samples, int rows, BytesInputCompressor trial) {
+    FloatPages(int samples, int rows, Supplier<BytesInputCompressor> compressors) {
         this.samples = samples;
-        this.trial = trial;
-        this.indices = new int[Math.multiplyExact(samples, rows)];
+        this.compressors = compressors;
+        this.rows = rows;
     }
 
     /** An encoded page that is not yet compressed. */
@@ -49,16 +58,22 @@ final class FloatPages {
         private final int rows;
         private final int count;
         private final Encoding encoding;
+        private final BlockingQueue<byte[]> spare;
 
-        private Page(byte[] bytes, int rows, int count, Encoding encoding) {
+        private Page(byte[] bytes, int rows, int count, Encoding encoding, BlockingQueue<byte[]> spare) {
             this.bytes = bytes;
             this.rows = rows;
             this.count = count;
             this.encoding = encoding;
+            this.spare = spare;
         }
 
+        /** Compresses the page into a chunk, once: the array then serves another page. */
         void writeTo(PageWriter out) throws IOException {
             out.writePage(BytesInput.from(bytes), count, rows, null, Encoding.RLE, Encoding.RLE, encoding);
+            if (encoding == Encoding.BYTE_STREAM_SPLIT) {
+                spare.offer(bytes);
+            }
         }
     }
 
@@ -78,10 +93,10 @@ final class FloatPages {
         }
     }
 
-    /** Encodes one page: the first {@code rows * samples} values. */
-    Page encode(float[] values, int rows) throws IOException {
-        int count = rows * samples;
-        byte[] levels = levels(rows);
+    /** Encodes one page: the first {@code pageRows * samples} values. */
+    Page encode(float[] values, int pageRows) throws IOException {
+        int count = pageRows * samples;
+        byte[] levels = levels(pageRows, samples);
         byte[] coded = (!decided || useDictionary) ? dictionaryCoded(levels, values, count) : new byte[0];
         if (!decided || coded.length == 0) {
             byte[] split = split(levels, values, count);
@@ -92,7 +107,7 @@ final class FloatPages {
         }
         dictionaryInUse |= useDictionary;
         Encoding encoding = useDictionary ? Encoding.RLE_DICTIONARY : Encoding.BYTE_STREAM_SPLIT;
-        return new Page(coded, rows, Math.max(count, rows), encoding);
+        return new Page(coded, pageRows, Math.max(count, pageRows), encoding, spare);
     }
 
     /** Decides between the two codings of one page; {@code coded} is empty when the dictionary is full. */
@@ -102,8 +117,11 @@ final class FloatPages {
             useDictionary = false;
             return;
         }
-        long codedSize = trial.compress(BytesInput.from(coded)).size() + 4L * dictionary.size() / 8;
-        long splitSize = trial.compress(BytesInput.from(split)).size();
+        if (trial.isEmpty()) {
+            trial = Optional.of(compressors.get());
+        }
+        long codedSize = trial.get().compress(BytesInput.from(coded)).size() + 4L * dictionary.size() / 8;
+        long splitSize = trial.get().compress(BytesInput.from(split)).size();
         useDictionary = codedSize < splitSize;
         decided = Math.min(codedSize, splitSize) * UNINFORMATIVE_RATIO > split.length;
         if (!useDictionary && !dictionaryInUse) {
@@ -122,7 +140,7 @@ final class FloatPages {
     }
 
     /** Repetition levels 0 1 1 ... of every row, then one run of definition levels, each with its length before it. */
-    private byte[] levels(int rows) {
+    static byte[] levels(int rows, int samples) {
         Bytes bytes = new Bytes(16 + rows * 8);
         int start = bytes.reserveLength();
         for (int row = 0; row < rows; row++) {
@@ -139,6 +157,9 @@ final class FloatPages {
     }
 
     private byte[] dictionaryCoded(byte[] levels, float[] values, int count) {
+        if (indices.length == 0) {
+            indices = new int[Math.multiplyExact(samples, rows)];
+        }
         if (!dictionary.encode(values, count, indices)) {
             return new byte[0];
         }
@@ -152,34 +173,20 @@ final class FloatPages {
         return bytes.toArray();
     }
 
-    /** Byte b of value i becomes byte b * count + i; eight values at a time, one word for each stream. */
-    private static byte[] split(byte[] levels, float[] values, int count) {
+    /** Byte b of value i becomes byte b * count + i. */
+    private byte[] split(byte[] levels, float[] values, int count) {
         int first = levels.length;
-        byte[] bytes = Arrays.copyOf(levels, first + Float.BYTES * count);
-        int i = 0;
-        for (; i + 8 <= count; i += 8) {
-            long w0 = 0;
-            long w1 = 0;
-            long w2 = 0;
-            long w3 = 0;
-            for (int k = 0; k < 8; k++) {
-                int bits = Float.floatToRawIntBits(values[i + k]);
-                int shift = 8 * k;
-                w0 |= (bits & 0xFFL) << shift;
-                w1 |= (bits >>> 8 & 0xFFL) << shift;
-                w2 |= (bits >>> 16 & 0xFFL) << shift;
-                w3 |= (bits >>> 24 & 0xFFL) << shift;
-            }
-            LONG.set(bytes, first + i, w0);
-            LONG.set(bytes, first + count + i, w1);
-            LONG.set(bytes, first + 2 * count + i, w2);
-            LONG.set(bytes, first + 3 * count + i, w3);
-        }
-        for (; i < count; i++) {
+        byte[] used = spare.poll();
+        boolean fits = used != null && used.length == first + Float.BYTES * count;
+        byte[] bytes = fits ? used : new byte[first + Float.BYTES * count];
+        System.arraycopy(levels, 0, bytes, 0, first);
+        for (int i = 0; i < count; i++) {
             int bits = Float.floatToRawIntBits(values[i]);
-            for (int b = 0; b < Float.BYTES; b++) {
-                bytes[first + b * count + i] = (byte) (bits >>> 8 * b);
-            }
+            int at = first + i;
+            bytes[at] = (byte) bits;
+            bytes[at + count] = (byte) (bits >>> 8);
+            bytes[at + 2 * count] = (byte) (bits >>> 16);
+            bytes[at + 3 * count] = (byte) (bits >>> 24);
         }
         return bytes;
     }

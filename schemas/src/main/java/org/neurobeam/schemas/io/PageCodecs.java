@@ -54,8 +54,10 @@ final class PageCodecs implements CompressionCodecFactory {
         }
     }
 
+    /** Its results are views of one array, which the next call overwrites, as those of Parquet's own compressors are. */
     private final class ZstdCompressor implements BytesInputCompressor {
         private final ZstdCompressCtx context = new ZstdCompressCtx();
+        private byte[] packed = new byte[0];
 
         ZstdCompressor() {
             context.setLevel(level);
@@ -64,9 +66,14 @@ final class PageCodecs implements CompressionCodecFactory {
 
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
-            byte[] raw = bytes.toByteArray();
-            byte[] packed = new byte[Math.toIntExact(Zstd.compressBound(raw.length))];
-            int size = context.compressByteArray(packed, 0, packed.length, raw, 0, raw.length);
+            ByteBuffer given = bytes.toByteBuffer();
+            ByteBuffer raw = given.hasArray() ? given : ByteBuffer.wrap(bytes.toByteArray());
+            int most = Math.toIntExact(Zstd.compressBound(raw.remaining()));
+            if (packed.length < most) {
+                packed = new byte[most];
+            }
+            int size = context.compressByteArray(
+                    packed, 0, packed.length, raw.array(), raw.arrayOffset() + raw.position(), raw.remaining());
             return BytesInput.from(packed, 0, size);
         }
 

@@ -22,7 +22,7 @@ public final class StagedFile implements OutputFile, AutoCloseable {
     private final String staged;
     private final MessageDigest digest;
     private PositionedDigest bytes;
-    private PositionOutputStream parquet;
+    private SteadyFooter parquet;
     private boolean committed;
 
     /**
@@ -58,6 +58,11 @@ public final class StagedFile implements OutputFile, AutoCloseable {
         return create(blockSizeHint);
     }
 
+    /** The Parquet stream, which a writer may tell where the footer is. */
+    SteadyFooter footer() {
+        return parquet;
+    }
+
     @Override
     public boolean supportsBlockSize() {
         return false;
@@ -79,6 +84,21 @@ public final class StagedFile implements OutputFile, AutoCloseable {
         store.move(staged, path);
         committed = true;
         return new WrittenFile(path, rows, bytes.getPos(), Sha256.hex(digest));
+    }
+
+    /**
+     * Closes the file and moves it to its place if it has the bytes of another one.
+     *
+     * @return whether it has; else nothing is at its place
+     */
+    public boolean commitCopy(WrittenFile original) throws IOException {
+        finish();
+        if (!Sha256.hex(digest).equals(original.sha256())) {
+            return false;
+        }
+        store.move(staged, path);
+        committed = true;
+        return true;
     }
 
     private void finish() throws IOException {

@@ -17,7 +17,7 @@ import org.apache.parquet.io.PositionOutputStream;
  * <p>Parquet keeps the encodings of a column in a set of enum constants, whose order is that of their identity hash
  * codes: it changes from one JVM and thread to the next, and with it the bytes of otherwise equal files. The writer
  * asks for the position just before and just after the footer, so only the bytes since the last but one question are
- * held back.
+ * held back; or none, where the writer says when the footer comes.
  */
 final class SteadyFooter extends PositionOutputStream {
     private static final int TAIL = 8;
@@ -26,10 +26,25 @@ final class SteadyFooter extends PositionOutputStream {
     private ByteArrayOutputStream older = new ByteArrayOutputStream();
     private ByteArrayOutputStream newer = new ByteArrayOutputStream();
     private long position;
+    private boolean holding = true;
     private boolean closed;
 
     SteadyFooter(PositionOutputStream out) {
         this.out = out;
+    }
+
+    /** What comes from now on is no footer and passes at once. */
+    void bodyFollows() throws IOException {
+        older.writeTo(out);
+        newer.writeTo(out);
+        older.reset();
+        newer.reset();
+        holding = false;
+    }
+
+    /** The footer may come from now on. */
+    void footerFollows() {
+        holding = true;
     }
 
     @Override
@@ -45,14 +60,22 @@ final class SteadyFooter extends PositionOutputStream {
     }
 
     @Override
-    public void write(int b) {
-        newer.write(b);
+    public void write(int b) throws IOException {
+        if (holding) {
+            newer.write(b);
+        } else {
+            out.write(b);
+        }
         position++;
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) {
-        newer.write(bytes, offset, length);
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (holding) {
+            newer.write(bytes, offset, length);
+        } else {
+            out.write(bytes, offset, length);
+        }
         position += length;
     }
 

@@ -79,11 +79,19 @@ final class TraceDecoder {
      */
     void values(float[] into, int offset, int samples) throws IOException {
         ColumnPages pages = pages("values");
+        pages.expectRowsOf(samples);
         int max = pages.maxDefinition();
         int row = -1;
         int sample = samples;
         for (int count = pages.nextPage(); count > 0 && row < last; count = pages.nextPage()) {
             ValuesReader values = pages.values();
+            if (pages.hasEvenRows()) {
+                checkLength(row, sample, samples);
+                int rows = count / samples;
+                copyRows(values, row + 1, rows, into, offset, samples);
+                row += rows;
+                continue;
+            }
             for (int i = 0; i < count; i++) {
                 if (pages.repetition() == 0) {
                     checkLength(row, sample, samples);
@@ -106,6 +114,20 @@ final class TraceDecoder {
             }
         }
         checkLength(row, sample, samples);
+    }
+
+    /** Rows [from, from + count) of the group, as far as they are wanted. */
+    private void copyRows(ValuesReader values, int from, int count, float[] into, int offset, int samples) {
+        int skipped = Math.min(count, Math.max(0, first - from));
+        if (skipped > 0) {
+            values.skip(skipped * samples);
+        }
+        int start = from + skipped;
+        int end = Math.min(from + count, last);
+        int at = offset + (start - first) * samples;
+        for (int n = Math.max(0, end - start) * samples; n > 0; n--) {
+            into[at++] = values.readFloat();
+        }
     }
 
     private void checkLength(int row, int found, int samples) {

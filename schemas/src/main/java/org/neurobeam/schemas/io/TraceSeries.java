@@ -20,6 +20,7 @@ public final class TraceSeries {
     private final double std;
     private final float[] values;
     private final Optional<boolean[]> mask;
+    private final boolean isStored;
 
     private TraceSeries(
             int roiIndex,
@@ -27,7 +28,8 @@ public final class TraceSeries {
             OptionalInt slot,
             Moments moments,
             float[] values,
-            Optional<boolean[]> mask) {
+            Optional<boolean[]> mask,
+            boolean isStored) {
         this.roiIndex = roiIndex;
         this.label = Objects.requireNonNull(label, "label");
         this.slot = Objects.requireNonNull(slot, "slot");
@@ -35,6 +37,7 @@ public final class TraceSeries {
         this.std = moments.std();
         this.values = values;
         this.mask = mask;
+        this.isStored = isStored;
     }
 
     /** Mean and standard deviation (ddof 0) of a series before it was standardised. */
@@ -126,7 +129,13 @@ public final class TraceSeries {
      */
     public static TraceSeries of(int roiIndex, Moments moments, float... values) {
         return new TraceSeries(
-                roiIndex, Optional.empty(), OptionalInt.empty(), moments, values, maskOf(values, 0, values.length));
+                roiIndex,
+                Optional.empty(),
+                OptionalInt.empty(),
+                moments,
+                values,
+                maskOf(values, 0, values.length),
+                false);
     }
 
     static TraceSeries stored(
@@ -136,12 +145,17 @@ public final class TraceSeries {
             Moments moments,
             float[] values,
             Optional<boolean[]> mask) {
-        return new TraceSeries(roiIndex, label, slot, moments, values, mask);
+        return new TraceSeries(roiIndex, label, slot, moments, values, mask, true);
     }
 
     /** The same series with a neuron label and, for the neurons of the vocabulary, its slot. */
     public TraceSeries labelled(String name, OptionalInt vocabularySlot) {
-        return new TraceSeries(roiIndex, Optional.of(name), vocabularySlot, moments(), values, mask);
+        return new TraceSeries(roiIndex, Optional.of(name), vocabularySlot, moments(), values, mask, isStored);
+    }
+
+    /** The mask that the values ask for, whatever a file said. */
+    Optional<boolean[]> trueMask() {
+        return isStored ? maskOf(values, 0, values.length) : mask;
     }
 
     static Optional<boolean[]> maskOf(float[] values, int offset, int length) {

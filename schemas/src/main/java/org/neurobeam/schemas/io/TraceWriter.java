@@ -20,7 +20,7 @@ import org.neurobeam.schemas.io.TraceSeries.Moments;
  *
  * <p>The bytes on disk are those of {@code Trace.avsc}. Row groups hold about 32 MB of values, a number of rows that
  * depends on the number of samples alone. The caller's thread encodes pages, a second one compresses them, a third one
- * writes row groups and digests the file; the bytes are those of one thread. Memory: some pages of 1 MB and the
+ * writes row groups and digests the file; in files of few pages the caller does it all. The bytes are those of one thread. Memory: some pages of 1 MB and the
  * compressed pages of at most two row groups. Bounded by Zstandard and by the memory bandwidth of the caller. Close it
  * on the thread that appends.
  */
@@ -29,6 +29,7 @@ public final class TraceWriter implements AutoCloseable {
     private static final long ROW_GROUP_VALUES = 8L << 20;
     private static final int PAGE_VALUES = 1 << 18;
     private static final int PENDING_PAGES = 8;
+    private static final int PAGES_HERE = 3;
     private static final int PENDING_GROUPS = 1;
 
     static final MessageType SCHEMA = new AvroSchemaConverter(TableFile.configuration()).convert(Table.TRACES.schema());
@@ -43,8 +44,8 @@ public final class TraceWriter implements AutoCloseable {
     private final BytesInputCompressor compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
     private final FloatPages values;
     private final float[] page;
-    private final OrderedStage compression = new OrderedStage("trace-pages", PENDING_PAGES);
-    private final OrderedStage output = new OrderedStage("trace-groups", PENDING_GROUPS);
+    private final OrderedStage compression = new OrderedStage("trace-pages", PENDING_PAGES, PAGES_HERE);
+    private final OrderedStage output = new OrderedStage("trace-groups", PENDING_GROUPS, 0);
     private TraceGroup group;
     private List<TraceGroup.Row> rowsOfPage = new ArrayList<>();
     private int rowsInGroup;
@@ -57,7 +58,7 @@ public final class TraceWriter implements AutoCloseable {
         this.pageRows = Math.max(1, PAGE_VALUES / Math.max(1, samples));
         this.groupRows = rowsPerGroup(samples);
         this.page = new float[Math.multiplyExact(pageRows, samples)];
-        this.values = new FloatPages(samples, pageRows, codecs.getCompressor(CompressionCodecName.ZSTD));
+        this.values = new FloatPages(samples, pageRows, () -> codecs.getCompressor(CompressionCodecName.ZSTD));
         this.group = new TraceGroup(key, samples, compressor);
         this.file = new StagedFile(store, path);
         this.out = new ParquetFileWriter(
@@ -70,6 +71,7 @@ public final class TraceWriter implements AutoCloseable {
                 Integer.MAX_VALUE,
                 true);
         out.start();
+        file.footer().bodyFollows();
     }
 
     /**
@@ -103,7 +105,11 @@ public final class TraceWriter implements AutoCloseable {
             throw new IllegalArgumentException("series has " + series.length() + " samples but the file has " + samples
                     + " (series [" + series.length() + "], file [units x " + samples + " samples])");
         }
-        append(series.roiIndex(), series.label(), series.slot(), series.moments(), series.values(), 0);
+        append(
+                new TraceGroup.Row(
+                        series.roiIndex(), series.label(), series.slot(), series.moments(), series.trueMask()),
+                series.values(),
+                0);
     }
 
     /**
@@ -113,7 +119,8 @@ public final class TraceWriter implements AutoCloseable {
      * @param source holds the series from {@code offset} on; NaN where missing
      */
     public void append(int roiIndex, Moments moments, float[] source, int offset) throws IOException {
-        append(roiIndex, Optional.empty(), OptionalInt.empty(), moments, source, offset);
+        Optional<boolean[]> mask = TraceSeries.maskOf(source, offset, samples);
+        append(new TraceGroup.Row(roiIndex, Optional.empty(), OptionalInt.empty(), moments, mask), source, offset);
     }
 
     /**
@@ -134,19 +141,16 @@ public final class TraceWriter implements AutoCloseable {
         }
     }
 
-    private void append(
-            int roiIndex, Optional<String> label, OptionalInt slot, Moments moments, float[] source, int offset)
-            throws IOException {
+    private void append(TraceGroup.Row row, float[] source, int offset) throws IOException {
         System.arraycopy(source, offset, page, rowsOfPage.size() * samples, samples);
-        Optional<boolean[]> mask = TraceSeries.maskOf(source, offset, samples);
-        rowsOfPage.add(new TraceGroup.Row(roiIndex, label, slot, moments, mask));
+        rowsOfPage.add(row);
         rowsInGroup++;
         rows++;
         if (rowsOfPage.size() == pageRows) {
             flushPage();
         }
         if (rowsInGroup == groupRows) {
-            flushGroup();
+            flushGroup(false);
             group = new TraceGroup(key, samples, compressor);
         }
     }
@@ -159,16 +163,26 @@ public final class TraceWriter implements AutoCloseable {
         compression.add(() -> current.add(pageRowsDone, coded));
     }
 
-    private void flushGroup() throws IOException {
+    private void flushGroup(boolean last) throws IOException {
         if (!rowsOfPage.isEmpty()) {
             flushPage();
         }
         TraceGroup done = group;
         FloatPages.Words words = values.endChunk();
-        compression.add(() -> {
+        OrderedStage.Task end = () -> {
             done.finish(words);
-            output.add(() -> done.moveTo(out));
-        });
+            OrderedStage.Task write = () -> done.moveTo(out);
+            if (last) {
+                output.addLast(write);
+            } else {
+                output.add(write);
+            }
+        };
+        if (last) {
+            compression.addLast(end);
+        } else {
+            compression.add(end);
+        }
         rowsInGroup = 0;
     }
 
@@ -177,12 +191,13 @@ public final class TraceWriter implements AutoCloseable {
         if (finished.isPresent()) {
             return finished.get();
         }
-        flushGroup();
+        flushGroup(true);
         compression.drain();
         output.drain();
         Map<String, String> footer = new TreeMap<>(TableFile.versions());
         footer.put("parquet.avro.schema", Table.TRACES.schema().toString());
         footer.put("writer.model.name", "avro");
+        file.footer().footerFollows();
         out.end(footer);
         finished = Optional.of(file.commit(rows));
         return finished.get();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What a tree holds, for people and for issue rows. */
 public final class Contents {
@@ -14,7 +16,7 @@ public final class Contents {
     private static final Set<String> REFUSED = Set.of("OBJECT_DTYPE", "UNSUPPORTED_MATLAB_OBJECT");
 
     private final Map<String, Item.Opaque> refused = new TreeMap<>();
-    private final List<String> variables = new ArrayList<>();
+    private final List<Supplier<String>> variables = new ArrayList<>();
     private int visits;
 
     private Contents() {}
@@ -31,9 +33,9 @@ public final class Contents {
         return refused;
     }
 
-    /** Names and shapes, at most forty. */
+    /** Names and shapes, at most forty; read now, so the file must still be open. */
     public String variables() {
-        String list = String.join(", ", variables.subList(0, Math.min(MOST_LISTED, variables.size())));
+        String list = variables.stream().limit(MOST_LISTED).map(Supplier::get).collect(Collectors.joining(", "));
         return variables.size() > MOST_LISTED ? list + ", and " + (variables.size() - MOST_LISTED) + " more" : list;
     }
 
@@ -47,15 +49,15 @@ public final class Contents {
             return;
         }
         if (item instanceof Referenced.Folder) {
-            variables.add(at + " (reference)");
+            variables.add(() -> at + " (reference)");
         } else if (item instanceof Referenced.Cells cells) {
-            variables.add(at + " [" + cells.size() + " references]");
+            variables.add(() -> at + " [" + cells.size() + " references]");
         } else if (item instanceof Item.Folder folder) {
             for (String name : folder.names()) {
                 folder.child(name).ifPresent(child -> walk(at.isEmpty() ? name : at + "/" + name, child, depth + 1));
             }
         } else if (item instanceof Item.Cells cells) {
-            variables.add(at + " [" + cells.size() + " elements]");
+            variables.add(() -> at + " [" + cells.size() + " elements]");
             int listed = variables.size();
             for (int i = 0; i < cells.size(); i++) {
                 walk(at + "(" + (i + 1) + ")", cells.get(i), depth + 1);
@@ -66,11 +68,11 @@ public final class Contents {
             if (REFUSED.contains(opaque.code())) {
                 refused.put(at, opaque);
             }
-            variables.add(at + " (not read)");
+            variables.add(() -> at + " (not read)");
         } else if (item instanceof Item.Texts texts) {
-            variables.add(at + " [" + texts.values().size() + " texts]");
+            variables.add(() -> at + " [" + texts.values().size() + " texts]");
         } else {
-            variables.add(at + " " + item);
+            variables.add(() -> at + " " + item);
         }
     }
 }

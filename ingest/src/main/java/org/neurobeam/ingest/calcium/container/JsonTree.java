@@ -64,7 +64,7 @@ final class JsonTree {
     }
 
     private Item array() throws IOException {
-        NumberText.Growing numbers = new NumberText.Growing();
+        NumberText.Growing numbers = new NumberText.Growing(0);
         List<Item> others = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
             boolean isNumber =

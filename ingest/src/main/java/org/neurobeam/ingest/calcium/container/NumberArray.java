@@ -11,12 +11,12 @@ public final class NumberArray implements Item {
     /** More numbers than this are refused: they would not fit beside the rest of a recording. */
     public static final long MOST = 1L << 25;
 
-    private final List<Integer> shape;
+    private final Supplier<List<Integer>> shape;
     private final Optional<String> unit;
     private final Supplier<double[]> values;
 
-    private NumberArray(List<Integer> shape, Optional<String> unit, Supplier<double[]> values) {
-        this.shape = List.copyOf(shape);
+    private NumberArray(Supplier<List<Integer>> shape, Optional<String> unit, Supplier<double[]> values) {
+        this.shape = shape;
         this.unit = unit;
         this.values = values;
     }
@@ -40,6 +40,12 @@ public final class NumberArray implements Item {
                                 + "; split the recording, or the file is damaged");
             }
         }
+        List<Integer> extents = List.copyOf(shape);
+        return new NumberArray(() -> extents, Optional.empty(), values);
+    }
+
+    /** Numbers of which not even the extents are known before somebody asks. */
+    static NumberArray deferred(Supplier<List<Integer>> shape, Supplier<double[]> values) {
         return new NumberArray(shape, Optional.empty(), values);
     }
 
@@ -60,7 +66,8 @@ public final class NumberArray implements Item {
 
     /** Numbers that are there. */
     static NumberArray of(List<Integer> shape, double... values) {
-        return new NumberArray(shape, Optional.empty(), () -> values);
+        List<Integer> extents = List.copyOf(shape);
+        return new NumberArray(() -> extents, Optional.empty(), () -> values);
     }
 
     /** The same numbers with the unit of measure that the file states. */
@@ -81,7 +88,7 @@ public final class NumberArray implements Item {
 
     /** Extents; none for a single number. */
     public List<Integer> shape() {
-        return shape;
+        return shape.get();
     }
 
     /** Unit of measure, where the file states it. */
@@ -91,17 +98,17 @@ public final class NumberArray implements Item {
 
     /** How many numbers there are. */
     public int count() {
-        return shape.stream().reduce(1, Math::multiplyExact);
+        return shape().stream().reduce(1, Math::multiplyExact);
     }
 
     /** Rows of a matrix; of a vector or number, its length. */
     public int rows() {
-        return shape.isEmpty() ? 1 : shape.get(0);
+        return shape().isEmpty() ? 1 : shape().get(0);
     }
 
     /** Numbers of a row. */
     public int columns() {
-        return shape.stream().skip(1).reduce(1, Math::multiplyExact);
+        return shape().stream().skip(1).reduce(1, Math::multiplyExact);
     }
 
     /**
@@ -115,11 +122,11 @@ public final class NumberArray implements Item {
 
     /** Whether at most one extent is larger than 1. */
     public boolean isVector() {
-        return shape.stream().filter(n -> n != 1).count() <= 1;
+        return shape().stream().filter(n -> n != 1).count() <= 1;
     }
 
     @Override
     public String toString() {
-        return shape.toString().replace(", ", " x ");
+        return shape().toString().replace(", ", " x ");
     }
 }

@@ -1,5 +1,6 @@
 package org.neurobeam.ingest.calcium.container;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.util.Arrays;
 
 /** Numbers as texts of tables have them. */
@@ -25,7 +26,7 @@ final class NumberText {
             return Double.NaN;
         }
         try {
-            return Double.parseDouble(cell);
+            return NumberInput.parseDouble(cell, true);
         } catch (NumberFormatException e) {
             throw place.bad("not_a_number", "expected a number, found '" + shortened(cell) + "'; mend the cell");
         }
@@ -45,8 +46,16 @@ final class NumberText {
 
     /** Numbers that grow one by one. */
     static final class Growing {
-        private double[] values = new double[16];
+        private static final int LEAST = 16;
+        private static final int MOST_AT_ONCE = 1 << 20;
+
+        private double[] values;
         private int size;
+
+        /** @param expected how many there will be, roughly */
+        Growing(long expected) {
+            values = new double[(int) Math.max(LEAST, Math.min(MOST_AT_ONCE, expected))];
+        }
 
         void add(Place place, double value) {
             if (size == values.length) {
@@ -54,7 +63,7 @@ final class NumberText {
                     throw place.bad(
                             "too_large", "expected at most " + NumberArray.MOST + " numbers; split the recording");
                 }
-                values = Arrays.copyOf(values, size * 2);
+                values = Arrays.copyOf(values, (int) Math.min(NumberArray.MOST, size * 2L));
             }
             values[size++] = value;
         }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.neurobeam.schemas.error.DataException;
 
 /**
  * A csv table. Its members are the columns by name; {@code 3..-1} the matrix of columns by position, from 1, negative
@@ -24,23 +25,33 @@ import org.apache.commons.csv.CSVRecord;
 final class TableContainer implements Container, Item.Folder {
     private static final Pattern RANGE = Pattern.compile("(header:)?(-?\\d+)\\.\\.(-?\\d+)");
 
+    /** Bytes of a usual number and its comma. */
+    private static final int CELL_BYTES = 8;
+
     private final LocalFile local;
     private final List<String> first;
     private final boolean hasHeader;
+    private final boolean[] isText;
     private final Map<Integer, List<String>> texts = new LinkedHashMap<>();
     private NumberArray numbers;
 
-    private TableContainer(LocalFile local, List<String> first) {
+    private TableContainer(LocalFile local, List<String> first, List<String> second) {
         this.local = local;
         this.first = first;
         this.hasHeader = !first.stream().allMatch(NumberText::isNumber);
+        this.isText = new boolean[first.size()];
+        // a column is what its first cell below the header is
+        for (int j = 0; j < isText.length && hasHeader && second.size() == isText.length; j++) {
+            isText[j] = !NumberText.isNumber(second.get(j));
+        }
     }
 
     static TableContainer open(LocalFile local) {
         return local.place().read(() -> {
             try (CSVParser parser = parser(local)) {
                 var rows = parser.iterator();
-                return new TableContainer(local, rows.hasNext() ? cells(rows.next()) : List.of());
+                List<String> first = rows.hasNext() ? cells(rows.next()) : List.of();
+                return new TableContainer(local, first, rows.hasNext() ? cells(rows.next()) : List.of());
             }
         });
     }
@@ -100,60 +111,135 @@ final class TableContainer implements Container, Item.Folder {
     }
 
     private Item column(String name, int column) {
-        List<String> cells = local.place().in(name).read(() -> {
+        if (!isText[column]) {
+            return columns(column, column);
+        }
+        return new Item.Texts(local.place().in(name).read(() -> {
             load();
             return texts.getOrDefault(column, List.of());
-        });
-        return cells.isEmpty() ? columns(column, column) : new Item.Texts(cells);
+        }));
     }
 
     private NumberArray columns(int from, int to) {
-        local.place().read(() -> {
-            load();
-            return texts;
-        });
         for (int j = from; j <= to; j++) {
-            if (texts.containsKey(j)) {
+            if (isText[j]) {
                 throw local.place().in("column " + (j + 1)).bad("not_a_number", "expected numbers, found texts");
             }
         }
-        int rows = numbers.rows();
         int width = to - from + 1;
-        if (width == first.size()) {
+        return NumberArray.deferred(
+                () -> width == 1 ? List.of(table().rows()) : List.of(table().rows(), width), () -> block(from, width));
+    }
+
+    private NumberArray table() {
+        return local.place().read(() -> {
+            load();
             return numbers;
+        });
+    }
+
+    private double[] block(int from, int width) {
+        int rows = table().rows();
+        double[] all = table().values();
+        if (width == first.size()) {
+            return all;
         }
-        double[] all = numbers.values();
         double[] block = new double[rows * width];
         for (int i = 0; i < rows; i++) {
             System.arraycopy(all, i * first.size() + from, block, i * width, width);
         }
-        return NumberArray.of(width == 1 ? List.of(rows) : List.of(rows, width), block);
+        return block;
     }
 
     private void load() throws IOException {
         if (numbers != null) {
             return;
         }
-        boolean[] isText = textColumns();
-        NumberText.Growing values = new NumberText.Growing();
-        try (CSVParser parser = parser(local)) {
-            long line = 0;
-            for (CSVRecord row : parser) {
-                line++;
-                if (line > 1 || !hasHeader) {
-                    add(row, isText, values, new Place(local.place().file(), "row " + line));
-                }
-            }
+        NumberText.Growing values = new NumberText.Growing(Files.size(local.path()) / CELL_BYTES);
+        if (!loadPlain(values)) {
+            texts.clear();
+            values = new NumberText.Growing(0);
+            loadQuoted(values);
         }
         int rows = first.isEmpty() ? 0 : values.size() / first.size();
         numbers = NumberArray.of(List.of(rows, first.size()), values.toArray());
     }
 
-    private void add(CSVRecord row, boolean[] isText, NumberText.Growing values, Place place) {
-        if (row.size() != first.size()) {
-            throw place.bad(
-                    "bad_row", "expected " + first.size() + " cells, found " + row.size() + "; the file is damaged");
+    /** Whether the file has neither quotes nor another alphabet than ASCII; else it has to be read again. */
+    private boolean loadPlain(NumberText.Growing values) throws IOException {
+        try (PlainTable table = new PlainTable(local.path(), delimiter(local))) {
+            boolean more = table.nextRow();
+            for (long row = 1; more && table.isPlain(); row++, more = table.nextRow()) {
+                if (row > 1 || !hasHeader) {
+                    add(table, values, row);
+                }
+            }
+            return table.isPlain();
         }
+    }
+
+    private void add(PlainTable table, NumberText.Growing values, long row) throws IOException {
+        Optional<DataException> failure = Optional.empty();
+        int cells = 0;
+        for (boolean more = true; more && table.isPlain(); ) {
+            if (cells < isText.length && failure.isEmpty()) {
+                failure = add(table, values, row, cells);
+            }
+            cells++;
+            more = !table.rowEnded();
+            if (more) {
+                table.nextCell();
+            }
+        }
+        if (table.isPlain()) {
+            requireWidth(cells, row);
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
+    }
+
+    /** What is wrong with the cell: a row that ends in it is told of first. */
+    private Optional<DataException> add(PlainTable table, NumberText.Growing values, long row, int column) {
+        double value = isText[column] ? Double.NaN : table.decimal();
+        if (isText[column]) {
+            texts.computeIfAbsent(column, k -> new ArrayList<>()).add(table.text());
+        } else if (Double.isNaN(value)) {
+            try {
+                value = NumberText.of(place(row), table.text());
+            } catch (DataException e) {
+                return Optional.of(e);
+            }
+        }
+        values.add(local.place(), value);
+        return Optional.empty();
+    }
+
+    private void loadQuoted(NumberText.Growing values) throws IOException {
+        try (CSVParser parser = parser(local)) {
+            long line = 0;
+            for (CSVRecord row : parser) {
+                line++;
+                if (line > 1 || !hasHeader) {
+                    requireWidth(row.size(), line);
+                    add(row, values, place(line));
+                }
+            }
+        }
+    }
+
+    private Place place(long row) {
+        return new Place(local.place().file(), "row " + row);
+    }
+
+    private void requireWidth(int cells, long row) {
+        if (cells != first.size()) {
+            throw place(row)
+                    .bad("bad_row", "expected " + first.size() + " cells, found " + cells + "; the file is damaged");
+        }
+    }
+
+    private void add(CSVRecord row, NumberText.Growing values, Place place) {
         for (int j = 0; j < first.size(); j++) {
             String cell = row.get(j).strip();
             if (isText[j]) {
@@ -163,26 +249,6 @@ final class TableContainer implements Container, Item.Folder {
                 values.add(place, NumberText.of(place, cell));
             }
         }
-    }
-
-    /** Columns whose first cells below the header are no numbers. */
-    private boolean[] textColumns() throws IOException {
-        boolean[] isText = new boolean[first.size()];
-        try (CSVParser parser = parser(local)) {
-            int line = 0;
-            for (CSVRecord row : parser) {
-                if (hasHeader && line == 1 && row.size() == isText.length) {
-                    for (int j = 0; j < isText.length; j++) {
-                        isText[j] = !NumberText.isNumber(row.get(j).strip());
-                    }
-                }
-                line++;
-                if (line > 1) {
-                    break;
-                }
-            }
-        }
-        return isText;
     }
 
     @Override

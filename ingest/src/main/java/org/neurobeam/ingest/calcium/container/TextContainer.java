@@ -31,7 +31,7 @@ record TextContainer(LocalFile local) implements Container, Item.Folder {
 
     private NumberArray matrix() {
         return local.place().read(() -> {
-            NumberText.Growing values = new NumberText.Growing();
+            NumberText.Growing values = new NumberText.Growing(0);
             int rows = 0;
             int width = -1;
             try (BufferedReader in = Files.newBufferedReader(local.path(), StandardCharsets.UTF_8)) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.neurobeam.schemas.error.DataException;
@@ -77,6 +78,11 @@ public final class Dataset {
     public List<WrittenFile> filesOf(Table<?> table) {
         TableEntry entry = index.tables().get(table.name());
         return entry == null ? List.of() : entry.files();
+    }
+
+    /** A file of the dataset as its index has it. */
+    public Optional<WrittenFile> file(String path) {
+        return Optional.ofNullable(files.get(path));
     }
 
     /** All rows of a table: for the small ones. */

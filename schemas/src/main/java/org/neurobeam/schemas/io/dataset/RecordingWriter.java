@@ -1,16 +1,20 @@
 package org.neurobeam.schemas.io.dataset;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.StagedFile;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
 import org.neurobeam.schemas.io.TraceKey;
 import org.neurobeam.schemas.io.TraceWriter;
+import org.neurobeam.schemas.io.WrittenFile;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Recording;
 import org.neurobeam.schemas.table.SourceFile;
@@ -95,13 +99,45 @@ public final class RecordingWriter implements AutoCloseable {
      */
     public TraceWriter traces(TraceKey key, int samples) throws IOException {
         String path = PartName.tracePath(part(), key.grid(), key.signal());
-        if (!key.recordingId().equals(part()) || traces.containsKey(path)) {
+        if (!key.recordingId().equals(part()) || isWritten(path)) {
             throw new IllegalArgumentException(
                     "a part has traces of its own recording, once a grid and signal: part " + part() + ", " + key);
         }
         TraceWriter writer = TraceWriter.create(store, path, key, samples);
         traces.put(path, writer);
         return writer;
+    }
+
+    /**
+     * Takes a file of rows or traces over from another dataset, where the part has the same name.
+     *
+     * @param path of the file in both datasets
+     * @return false, and nothing is written, where the other dataset has no such file with the bytes that its index
+     *     states: the rows then have to be written one by one
+     * @throws IllegalArgumentException where this part has the file already
+     */
+    public boolean copy(Table<?> table, Dataset from, String path) throws IOException {
+        if (isWritten(path)) {
+            throw new IllegalArgumentException("file " + path + " of part " + part() + " was written already");
+        }
+        Optional<WrittenFile> original = from.file(path);
+        if (original.isEmpty()) {
+            return false;
+        }
+        try (StagedFile file = new StagedFile(store, path);
+                InputStream in = from.store().read(path)) {
+            in.transferTo(file.stream());
+            if (!file.commitCopy(original.get())) {
+                return false;
+            }
+        }
+        state.add(table, original.get());
+        return true;
+    }
+
+    private boolean isWritten(String path) {
+        return traces.containsKey(path)
+                || state.allFiles().stream().anyMatch(file -> file.path().equals(path));
     }
 
     /** Finishes the traces and marks the part as finished. */

@@ -173,6 +173,39 @@ class DatasetWriterTest {
     }
 
     @Test
+    void filesPassToAnotherDatasetAsTheyAreUnlessSomebodyChangedThem() throws IOException {
+        String id = "ds/sub-01";
+        Dataset from = write("from", id);
+        String traces = PartName.tracePath(id, "original", "raw");
+        String units = PartName.path(Table.UNITS, id);
+        Path changed = folder.resolve("from").resolve(units);
+        byte[] whole = Files.readAllBytes(changed);
+        DataStore to = DataStore.local(folder.resolve("to"));
+        try (RecordingWriter part = DatasetWriter.open(to).begin(id, "digest")) {
+            assertThat(part.copy(Table.TRACES, from, traces)).isTrue();
+            assertThatThrownBy(() -> part.copy(Table.TRACES, from, traces))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(traces);
+            assertThat(part.copy(Table.FEATURES, from, PartName.path(Table.FEATURES, id)))
+                    .as("no such file")
+                    .isFalse();
+            Files.write(changed, java.util.Arrays.copyOf(whole, whole.length - 1));
+            assertThat(part.copy(Table.UNITS, from, units)).isFalse();
+            assertThat(to.list("units")).isEmpty();
+            Files.write(changed, whole);
+            assertThat(part.copy(Table.UNITS, from, units)).isTrue();
+            part.recording(TinyStudy.recording(id).build());
+            part.finish();
+        }
+        Dataset copy = DatasetWriter.open(to).finish(TinyStudy.INFO);
+        for (String path : List.of(traces, units)) {
+            assertThat(copy.file(path)).isEqualTo(from.file(path)).isPresent();
+            assertThat(to.read(path).readAllBytes())
+                    .isEqualTo(from.store().read(path).readAllBytes());
+        }
+    }
+
+    @Test
     void aStatementOnRedistributionIsKeptAndSilenceLeavesNoKey() throws IOException {
         DataStore store = DataStore.local(folder);
         DatasetInfo info = new DatasetInfo(
