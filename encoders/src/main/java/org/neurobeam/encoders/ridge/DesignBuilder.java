@@ -1,11 +1,14 @@
 package org.neurobeam.encoders.ridge;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -16,6 +19,8 @@ import org.neurobeam.preprocess.split.Fold;
  * - 1)/2 distinct inner training sets, and the inner sets of the final fit are the outer sets.
  */
 final class DesignBuilder {
+    private static final int NONE = -1;
+
     private final PreparedFeatures x;
     private final Form form;
     private final RidgeOptions options;
@@ -24,6 +29,8 @@ final class DesignBuilder {
     private final List<DesignPlan.Entry> entries;
     private final List<List<ValidationFold>> inner = new ArrayList<>();
     private final List<TrainingSet> built = new ArrayList<>();
+    private final Set<BitSet> trainings = new LinkedHashSet<>();
+    private final Map<BitSet, Spectrum> spectra = new ConcurrentHashMap<>();
 
     DesignBuilder(
             PreparedFeatures x, Form form, RidgeOptions options, DesignPlan plan, MatrixScope scope, int workers) {
@@ -33,10 +40,6 @@ final class DesignBuilder {
         this.options = options;
         this.scope = scope;
         this.entries = plan.entries();
-    }
-
-    List<TrainingSet> build() {
-        Set<BitSet> trainings = new LinkedHashSet<>();
         for (DesignPlan.Entry entry : entries) {
             trainings.add(x.cells().cellsOf(entry.outer().train));
             inner.add(
@@ -46,12 +49,84 @@ final class DesignBuilder {
                 trainings.add(x.cells().cellsOf(fold.train()));
             }
         }
+    }
+
+    List<TrainingSet> build() {
         if (workers == 1) {
             trainings.forEach(this::factorise);
         } else {
             sideBySide(trainings);
         }
+        return built();
+    }
+
+    /** The distinct training sets, in a fixed order. */
+    List<BitSet> trainings() {
+        return List.copyOf(trainings);
+    }
+
+    /** All sets, once every training set is factorised or read. */
+    List<TrainingSet> built() {
         return List.copyOf(built);
+    }
+
+    /** Factorises a training set and writes what depends on it. */
+    void write(BitSet training, PartWriter out) throws IOException {
+        factorise(training);
+        spectra.get(training).write(out);
+        for (int e = 0; e < entries.size(); e++) {
+            for (int f = 0; f < inner.get(e).size(); f++) {
+                ValidationFold fold = inner.get(e).get(f);
+                if (fold != null) {
+                    out.numbers(e, f);
+                    fold.write(out);
+                }
+            }
+        }
+        out.numbers();
+        for (int e = 0; e < entries.size(); e++) {
+            if (built.get(e) != null) {
+                out.number(e);
+                write(built.get(e), out);
+            }
+        }
+        out.number(NONE);
+    }
+
+    private static void write(TrainingSet set, PartWriter out) throws IOException {
+        out.bits(set.test());
+        if (set.projection().isPresent()) {
+            out.matrix(set.projection().orElseThrow());
+        }
+        if (set.leaveOneOut().isPresent()) {
+            set.leaveOneOut().orElseThrow().write(out);
+        }
+    }
+
+    /** Takes the place of a factorisation. */
+    void read(PartReader in) throws IOException {
+        Spectrum spectrum = Spectrum.read(in);
+        for (int[] place = in.numbers(); place.length > 0; place = in.numbers()) {
+            inner.get(place[0]).set(place[1], ValidationFold.read(in, spectrum));
+        }
+        for (int e = in.number(); e != NONE; e = in.number()) {
+            BitSet test = in.bits();
+            built.set(
+                    e,
+                    new TrainingSet(
+                            spectrum,
+                            test,
+                            test.isEmpty() ? Optional.empty() : Optional.of(in.matrix()),
+                            inner.get(e),
+                            leavesOneOut()
+                                    ? Optional.of(LeaveOneOut.read(in, spectrum, options.alphaArray()))
+                                    : Optional.empty()));
+        }
+    }
+
+    private boolean leavesOneOut() {
+        return options.selection() == InnerSelection.LEAVE_ONE_OUT
+                && options.alphas().size() > 1;
     }
 
     private void sideBySide(Set<BitSet> trainings) {
@@ -72,6 +147,7 @@ final class DesignBuilder {
             spectrum.requirePositive(options.alphas().get(0));
             entries.forEach(entry -> use(spectrum, entry));
             spectrum.built();
+            spectra.put(training, spectrum);
         }
     }
 
@@ -87,7 +163,6 @@ final class DesignBuilder {
         }
         if (x.cells().cellsOf(entry.outer().train).equals(spectrum.train)) {
             BitSet test = x.cells().cellsOf(entry.outer().test);
-            boolean loo = options.selection() == InnerSelection.LEAVE_ONE_OUT && alphas.length > 1;
             built.set(
                     e,
                     new TrainingSet(
@@ -95,7 +170,9 @@ final class DesignBuilder {
                             test,
                             test.isEmpty() ? Optional.empty() : Optional.of(projection(spectrum, test)),
                             inner.get(e),
-                            loo ? Optional.of(LeaveOneOut.of(form, x, spectrum, alphas, scope)) : Optional.empty()));
+                            leavesOneOut()
+                                    ? Optional.of(LeaveOneOut.of(form, x, spectrum, alphas, scope))
+                                    : Optional.empty()));
         }
     }
 

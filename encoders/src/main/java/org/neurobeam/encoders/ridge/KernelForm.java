@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.BitSet;
+import java.util.Optional;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -11,8 +12,28 @@ import org.neurobeam.preprocess.linalg.Precision;
  * of the samples: a prediction is a row of the kernel times the weights, plus the intercept.
  */
 final class KernelForm extends DualForm {
+    private final Optional<double[]> allMeans;
+
     KernelForm(PreparedFeatures x, DenseMatrix kernel, Precision factorisation) {
         super(x, kernel, factorisation);
+        allMeans = Optional.empty();
+    }
+
+    private KernelForm(PreparedFeatures x, DenseMatrix none, double... allMeans) {
+        super(x, none, none.precision());
+        this.allMeans = Optional.of(allMeans);
+    }
+
+    /** A form that only fits, without the kernel, from its column means over all rows. */
+    static KernelForm ofMeans(PreparedFeatures x, double... allMeans) {
+        return new KernelForm(x, x.matrix(), allMeans);
+    }
+
+    /** Column means of the kernel over all rows, [n] in cell order. */
+    double[] allMeans() {
+        BitSet all = new BitSet();
+        all.set(0, x().cells().count());
+        return columnMeans(all);
     }
 
     @Override
@@ -77,7 +98,7 @@ final class KernelForm extends DualForm {
         double[] mean = new double[x().features()];
         if (x().intercept()) {
             BitSet train = spectrum.train;
-            double[] training = columnMeans(train);
+            double[] training = allMeans.orElseGet(() -> columnMeans(train));
             int at = 0;
             for (RowCells.Range range : x().cells().ranges(train)) {
                 for (int i = range.from(); i < range.to(); i++) {
