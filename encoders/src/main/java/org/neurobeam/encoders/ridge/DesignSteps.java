@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.Precision;
@@ -18,23 +19,27 @@ import org.neurobeam.preprocess.split.Folds;
  * the factors. The result has the bits of a design made in one go.
  *
  * <p>A part costs n p^2 / parts or n^2 p / parts flops and is q (q + 1) / 2 numbers, q = min(n, p); a factorisation
- * O(q^3). Not synchronised; close it, it holds the features outside the heap.
+ * O(q^3). Threads may share it; close it, it holds the features outside the heap.
  */
 public final class DesignSteps implements AutoCloseable {
     private final MatrixScope scope = new MatrixScope();
     private final RidgeOptions options;
     private final DesignPlan plan;
     private final PreparedFeatures x;
-    private final Optional<DenseMatrix> kernel;
+    private final Optional<Supplier<DenseMatrix>> kernel;
 
     private DesignSteps(
-            Optional<RowSource> features, Optional<DenseMatrix> kernel, int[] runs, Folds outer, RidgeOptions options) {
+            Optional<RowSource> features,
+            Optional<Supplier<DenseMatrix>> kernel,
+            int[] runs,
+            Folds outer,
+            RidgeOptions options) {
         this.options = options;
         this.plan = DesignPlan.of(runs, outer, options);
         RowCells cells = RowCells.of(runs.length, plan.sets());
         this.x = features.map(f -> PreparedFeatures.of(f, cells, options, scope))
                 .orElseGet(() -> PreparedFeatures.ofKernel(cells, options, scope));
-        this.kernel = kernel.map(k -> scope.own(cells.ordered(k)));
+        this.kernel = kernel;
     }
 
     /**
@@ -51,10 +56,9 @@ public final class DesignSteps implements AutoCloseable {
     /**
      * Steps for a given kernel.
      *
-     * @param kernel [n x n] float64, symmetric to the bit, copied
+     * @param kernel makes it where a part is asked for: [n x n] float64, symmetric to the bit; closed here
      */
-    public static DesignSteps ofKernel(DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options) {
-        KernelCheck.order(kernel);
+    public static DesignSteps ofKernel(Supplier<DenseMatrix> kernel, int[] runs, Folds outer, RidgeOptions options) {
         return new DesignSteps(Optional.empty(), Optional.of(kernel), runs, outer, options);
     }
 
@@ -70,10 +74,22 @@ public final class DesignSteps implements AutoCloseable {
     /** A part of the statistics, 0 {@code <=} id {@code <} parts. */
     public GramPart part(int id) {
         if (kernel.isPresent()) {
-            return GramPart.of(id, kernel.orElseThrow());
+            return kernelPart(id);
         }
         try (DenseMatrix gram = primal() ? PrimalForm.gram(x, id) : DualForm.shard(x, id)) {
             return GramPart.of(id, gram, primal() ? PrimalForm.sums(x, id) : new double[0]);
+        }
+    }
+
+    private GramPart kernelPart(int id) {
+        try (DenseMatrix given = kernel.orElseThrow().get()) {
+            if (KernelCheck.order(given) != x.cells().rows()) {
+                throw new IllegalArgumentException("kernel [" + given.rows() + " x " + given.rows() + "] but runs of "
+                        + x.cells().rows() + " samples");
+            }
+            try (DenseMatrix ordered = x.cells().ordered(given)) {
+                return GramPart.of(id, ordered);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,9 +121,10 @@ class DesignStepsTest {
         try (DenseMatrix dense = DenseMatrix.copyOf(x, Precision.FLOAT64);
                 DenseMatrix kernel = DenseMatrix.zeros(Precision.FLOAT64, SAMPLES, SAMPLES)) {
             org.neurobeam.preprocess.linalg.Blas.addRowGram(dense, kernel);
-            try (DesignSteps reduced = DesignSteps.ofKernel(kernel, RUNS, outer, options);
+            Supplier<DenseMatrix> copy = () -> kernel.to(Precision.FLOAT64);
+            try (DesignSteps reduced = DesignSteps.ofKernel(copy, RUNS, outer, options);
                     RidgeDesign whole = RidgeDesign.ofKernel(kernel, RUNS, outer, options);
-                    RidgeDesign steps = inSteps(reduced, reduced, DesignSteps.ofKernel(kernel, RUNS, outer, options))) {
+                    RidgeDesign steps = inSteps(reduced, reduced, DesignSteps.ofKernel(copy, RUNS, outer, options))) {
                 assertSameBits(whole, steps, KeptWeights.PRIMAL);
             }
         }

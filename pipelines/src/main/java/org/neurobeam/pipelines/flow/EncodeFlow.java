@@ -68,11 +68,14 @@ public final class EncodeFlow {
         List<TileName> tiles = TileName.all(groups, config.tile());
         ResultsFolder folder = new ResultsFolder(config, groups, results);
         if (!folder.isComplete(digest)) {
-            Work.run(
-                    "encode tiles",
-                    tiles.stream().map(TileName::toString).toList(),
-                    new FitTile(config, digest),
-                    options);
+            List<TileName> left = new ArrayList<>();
+            for (TileName tile : tiles) {
+                if (!FitTile.isDone(results, tile, digest)) {
+                    left.add(tile);
+                }
+            }
+            EncodeTiles encode = EncodeTiles.of(config, digest, left, groups, options);
+            Work.run("encode tiles", left.size(), encode, options);
             folder.complete(tiles, digest);
         }
         ScoreTable scores = ScoreTable.read(results);
