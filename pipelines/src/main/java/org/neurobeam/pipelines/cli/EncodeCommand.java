@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings({"unused", "UnusedVariable"})
 final class EncodeCommand extends FlowCommand<EncodeConfig> {
     private static final String MODEL_KIND = "--model-kind";
+    private static final String EXTEND_GRID = "--extend-grid";
 
     @Option(names = "--input", paramLabel = "DATASET", description = "Dataset folder to read.")
     private String input;
@@ -45,6 +46,12 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
             paramLabel = "KIND",
             description = "ridge (default), banded (a weight for each feature space) or kernel; the key model.kind.")
     private String modelKind;
+
+    @Option(
+            names = EXTEND_GRID,
+            description =
+                    "Add decades of penalties until < 1 %% of the choices lie at an edge; the key model.extendGrid.")
+    private boolean extendGrid;
 
     @Option(
             names = "--outer",
@@ -76,7 +83,11 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
 
     @Override
     String keyPath(String option) {
-        return MODEL_KIND.equals(option) ? "model.kind" : super.keyPath(option);
+        return switch (option) {
+            case MODEL_KIND -> "model.kind";
+            case EXTEND_GRID -> "model.extendGrid";
+            default -> super.keyPath(option);
+        };
     }
 
     @Override

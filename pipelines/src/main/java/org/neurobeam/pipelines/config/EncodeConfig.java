@@ -101,28 +101,33 @@ public record EncodeConfig(
 
     /** The same settings with another size of tiles. */
     public EncodeConfig withTile(int targets) {
-        return with(input, output, weights, targets, maxMemory);
+        return with(output, model, weights, targets, maxMemory);
     }
 
     /** The same settings with another choice of weights. */
     public EncodeConfig withWeights(WeightsConfig other) {
-        return with(input, output, other, tile, maxMemory);
+        return with(output, model, other, tile, maxMemory);
+    }
+
+    /** The same settings with other penalties. */
+    public EncodeConfig withAlphas(List<Double> alphas) {
+        return with(output, model.withAlphas(alphas), weights, tile, maxMemory);
     }
 
     /** What the results depend on: the settings without the place of the results and without limits. */
     public EncodeConfig withoutOutput() {
-        return with(input, "", weights, tile, "");
+        return with("", model, weights, tile, "");
     }
 
-    private EncodeConfig with(String from, String to, WeightsConfig kept, int targets, String limit) {
+    private EncodeConfig with(String to, RidgeConfig encoder, WeightsConfig kept, int targets, String limit) {
         return new EncodeConfig(
-                from,
+                input,
                 to,
                 features,
                 responses,
                 runs,
                 signal,
-                model,
+                encoder,
                 outer,
                 kept,
                 targets,

@@ -23,6 +23,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param kind {@code ridge}, {@code banded} or {@code kernel}
  * @param bands the search of {@code banded}
  * @param kernel the kernel of {@code kernel}
+ * @param extendGrid add decades of penalties until fewer than 1 % of the choices lie at either edge
  */
 public record RidgeConfig(
         List<String> alphas,
@@ -33,7 +34,8 @@ public record RidgeConfig(
         Boolean conservative,
         ModelKind kind,
         BandsConfig bands,
-        KernelConfig kernel) {
+        KernelConfig kernel,
+        Boolean extendGrid) {
     /** The score that chooses the penalty. */
     public enum Criterion {
         /** Negative mean squared error. */
@@ -62,17 +64,37 @@ public record RidgeConfig(
         kind = or(kind, ModelKind.RIDGE);
         bands = or(bands, BandsConfig.defaults());
         kernel = or(kernel, KernelConfig.defaults());
+        extendGrid = or(extendGrid, false);
         if (!INNER.matcher(inner).matches()) {
             throw new ConfigException("model.inner: " + inner + "; allowed: leave-one-out, runs, kfold:N");
         }
         if (kind == ModelKind.BANDED && "leave-one-out".equals(inner)) {
             throw new ConfigException("model.inner: leave-one-out; allowed with model.kind: banded: runs, kfold:N");
         }
+        if (extendGrid && parse(alphas).stream().distinct().count() < 2) {
+            throw new ConfigException("model.extendGrid: needs at least two penalties, which tell the step, found "
+                    + alphas + "; e.g. alphas: ['logspace:0:5:20']");
+        }
         parse(alphas);
     }
 
     static RidgeConfig defaults() {
-        return new RidgeConfig(null, null, null, null, null, null, null, null, null);
+        return new RidgeConfig(null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same settings with other penalties. */
+    RidgeConfig withAlphas(List<Double> other) {
+        return new RidgeConfig(
+                other.stream().map(a -> Double.toString(a)).toList(),
+                inner,
+                criterion,
+                intercept,
+                alphaPerTarget,
+                conservative,
+                kind,
+                bands,
+                kernel,
+                extendGrid);
     }
 
     /** The penalties, ascending as given. */
