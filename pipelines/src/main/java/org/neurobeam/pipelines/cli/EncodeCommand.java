@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code encode}: voxelwise encoders. The fields declare options for help and parsing; their values reach the settings through the base class. */
 @Command(
         name = "encode",
-        description = "Voxelwise encoders (ridge, banded or kernel ridge): scores, weights, maps and a report.",
+        description = "Voxelwise encoders (the ridge family, PLS, lasso): scores, weights, maps and a report.",
         footer = {
             "",
             "Example: ./neurobeam encode --input clean --output results --config pipelines/examples/haxby-encode.yaml"
@@ -44,7 +44,7 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
     @Option(
             names = MODEL_KIND,
             paramLabel = "KIND",
-            description = "ridge (default), banded (a weight for each feature space) or kernel; the key model.kind.")
+            description = "ridge (default), banded, kernel, fractional, pls or lasso; the key model.kind.")
     private String modelKind;
 
     @Option(

@@ -40,6 +40,7 @@ public final class EncodeFlow {
             if (decided.model().kind() == ModelKind.BANDED) {
                 BandedFitter.candidates(decided.model().bands(), BandedFitter.bands(group));
             }
+            LinearFitter.check(decided, group);
             RepeatedRuns.of(decided, group);
             int features = group.features().columnNames().size();
             LOG.info(
@@ -81,9 +82,10 @@ public final class EncodeFlow {
         return Outcome.done(json);
     }
 
-    /** A penalty for all targets is chosen over all of them at once. */
+    /** A penalty for all targets is chosen over all of them at once, and components are made of all of them. */
     private static EncodeConfig oneTileForOnePenalty(EncodeConfig config, List<ResponseGroup> groups) {
-        if (config.model().alphaPerTarget()) {
+        boolean components = config.model().kind() == ModelKind.PLS;
+        if (config.model().alphaPerTarget() && !components) {
             return config;
         }
         int largest = groups.stream().mapToInt(ResponseGroup::targets).max().orElse(1);
@@ -92,9 +94,10 @@ public final class EncodeFlow {
                 .max()
                 .orElse(0);
         if (bytes > ONE_TILE_BYTES) {
-            throw new ConfigException("model.alphaPerTarget: false holds all responses of a group in memory, "
-                    + (bytes >> 20) + " MB; allowed: up to " + (ONE_TILE_BYTES >> 20)
-                    + " MB; use a penalty per target, a mask, or parcels");
+            throw new ConfigException((components ? "model.kind: pls" : "model.alphaPerTarget: false")
+                    + " holds all responses of a group in memory, " + (bytes >> 20) + " MB; allowed: up to "
+                    + (ONE_TILE_BYTES >> 20) + " MB; use "
+                    + (components ? "another kind" : "a penalty per target") + ", a mask, or parcels");
         }
         return config.withTile(largest);
     }

@@ -31,6 +31,7 @@ interface GroupFitter extends AutoCloseable {
             case RIDGE -> of(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config.model())), kept(config));
             case KERNEL -> kernel(config, x, outer, runs);
             case BANDED -> BandedFitter.of(config, group, outer);
+            case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);
         };
     }
 

@@ -112,8 +112,10 @@ final class GroupSummary {
         GroupReport report = GroupReport.of(group.name(), scores)
                 .withTargets(group.targets())
                 .withRuns(runs())
-                .withAlphas(AlphaCounts.of(grid, alphaCounts))
                 .withDesign(new Design(x.columnNames(), x.values(), starts));
+        if (grid.length > 0) {
+            report = report.withAlphas(AlphaCounts.of(grid, alphaCounts));
+        }
         if (config.model().kind() == ModelKind.BANDED) {
             report = report.withBands(BandsFile.meanShares(results, group.name()));
         }

@@ -17,22 +17,30 @@ final class RidgeSettings {
     private RidgeSettings() {}
 
     static RidgeOptions of(RidgeConfig config) {
-        RidgeOptions options = RidgeOptions.defaults()
+        return folds(config)
                 .withAlphas(config.alphaGrid().stream().sorted().toList())
-                .withCriterion(
-                        switch (config.criterion()) {
-                            case MSE -> Criterion.NEG_MSE;
-                            case R2 -> Criterion.R2;
-                            case R -> Criterion.R;
-                        })
+                .withCriterion(criterion(config))
                 .withIntercept(config.intercept())
-                .withScope(config.alphaPerTarget() ? AlphaScope.PER_TARGET : AlphaScope.GLOBAL);
-        options = switch (config.inner()) {
+                .withScope(config.alphaPerTarget() ? AlphaScope.PER_TARGET : AlphaScope.GLOBAL)
+                .withConservative(config.conservative());
+    }
+
+    static Criterion criterion(RidgeConfig config) {
+        return switch (config.criterion()) {
+            case MSE -> Criterion.NEG_MSE;
+            case R2 -> Criterion.R2;
+            case R -> Criterion.R;
+        };
+    }
+
+    /** Defaults with the inner folds of the settings. */
+    static RidgeOptions folds(RidgeConfig config) {
+        RidgeOptions options = RidgeOptions.defaults();
+        return switch (config.inner()) {
             case "leave-one-out" -> options.withSelection(InnerSelection.LEAVE_ONE_OUT);
             case "runs" -> options.withSelection(InnerSelection.LEAVE_ONE_RUN_OUT);
             default -> options.withInnerFolds(Integer.parseInt(config.inner().substring(K_FOLD.length())));
         };
-        return options.withConservative(config.conservative());
     }
 
     /**

@@ -130,6 +130,9 @@ final class TileScores {
     /** Share of the folds that chose the first or last penalty; NaN where none was chosen. */
     private double atEdge(DoubleMatrix chosen, int v) {
         List<Double> grid = config.model().alphaGrid();
+        if (grid.size() < 2) {
+            return Double.NaN;
+        }
         double low = Collections.min(grid);
         double high = Collections.max(grid);
         int edge = 0;
