@@ -56,7 +56,7 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
     @Option(
             names = "--outer",
             paramLabel = "FOLDS",
-            description = "What is held out for scores: runs (default) or kfold:N.")
+            description = "What is held out for scores: runs (default), runs:N or kfold:N.")
     private String outer;
 
     @Option(

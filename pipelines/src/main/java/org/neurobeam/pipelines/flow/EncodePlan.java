@@ -12,7 +12,6 @@ import org.neurobeam.pipelines.config.WeightsConfig;
  * inner fold the r x r matrix of its scores. Every term is an upper bound that is nearly reached.
  */
 final class EncodePlan {
-    private static final String K_FOLD = "kfold:";
     /** Of an eigendecomposition of order n at the speed of a product, in n^3. */
     private static final double EIGEN_FLOPS = 12;
     /** Steps of a proximal descent from a warm start, as often seen. */
@@ -52,7 +51,9 @@ final class EncodePlan {
         } else {
             sets = (outer + 1) * (inner + 1);
             folds = (outer + 1) * inner;
-            cells = Math.min(n, outer * Math.max(1, inner));
+            // a purged block leaves a piece on either side of it
+            long pieces = config.purge() > 0 ? 3 : 1;
+            cells = Math.min(n, outer * Math.max(1, inner) * pieces);
         }
     }
 
@@ -61,7 +62,7 @@ final class EncodePlan {
     }
 
     private static long number(String folds) {
-        return Long.parseLong(folds.substring(K_FOLD.length()));
+        return Long.parseLong(folds.substring(folds.indexOf(':') + 1));
     }
 
     /** The group that it is for. */

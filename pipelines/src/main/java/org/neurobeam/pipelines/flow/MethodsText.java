@@ -168,9 +168,15 @@ final class MethodsText {
     }
 
     private void scores() {
+        String folds = config.outer().substring(config.outer().indexOf(':') + 1);
         String held = "runs".equals(config.outer())
                 ? "one run held out at a time"
-                : config.outer().replace("kfold:", "") + " contiguous blocks held out in turn";
+                : config.outer().startsWith("runs:")
+                        ? folds + " folds of whole runs held out in turn"
+                        : folds + " contiguous blocks held out in turn"
+                                + (config.purge() > 0
+                                        ? ", " + config.purge() + " samples on either side of them left out of training"
+                                        : "");
         sentences.add("Predictions of held-out samples (" + held
                 + ") were scored by Pearson r and R2 = 1 - SSE/SST over all" + " held-out samples pooled.");
         if (config.nullShifts()) {

@@ -39,6 +39,7 @@ final class ModelFile {
         ArrayNode alphas = model.putArray("alphas");
         config.model().alphaGrid().forEach(alphas::add);
         model.put("outer_folds", config.outer());
+        model.put("purged_samples", config.purge());
         model.set("feature_spaces", mapper.valueToTree(config.features()));
         ArrayNode all = model.putArray("groups");
         for (ResponseGroup group : groups) {

@@ -13,6 +13,7 @@ import org.neurobeam.schemas.error.ConfigException;
 /** The settings of the encoder as the encoder's own types. */
 final class RidgeSettings {
     private static final String K_FOLD = "kfold:";
+    private static final String RUN_FOLDS = "runs:";
 
     private RidgeSettings() {}
 
@@ -51,12 +52,28 @@ final class RidgeSettings {
     static Folds outer(EncodeConfig config, List<String> runNames, int... runs) {
         if (config.outer().startsWith(K_FOLD)) {
             int k = Integer.parseInt(config.outer().substring(K_FOLD.length()));
-            return Folds.kFold(runs.length, k);
+            return purged(Folds.kFold(runs.length, k), config.purge(), runs);
         }
         if (runNames.size() < 2) {
             throw new ConfigException("outer: runs needs at least two runs, found " + runNames
                     + "; use --outer kfold:5 (contiguous blocks) or give more runs");
         }
+        if (config.outer().startsWith(RUN_FOLDS)) {
+            int k = Integer.parseInt(config.outer().substring(RUN_FOLDS.length()));
+            if (k > runNames.size()) {
+                throw new ConfigException("outer: " + config.outer() + " but there are " + runNames.size()
+                        + " runs; use" + " outer: runs, or fewer folds");
+            }
+            return Folds.kFoldOfRuns(runs, k);
+        }
         return Folds.leaveOneRunOut(runs);
+    }
+
+    private static Folds purged(Folds folds, int gap, int... runs) {
+        try {
+            return folds.purged(gap, runs);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("purge: " + e.getMessage(), e);
+        }
     }
 }

@@ -69,6 +69,7 @@ class EncodePlanTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
