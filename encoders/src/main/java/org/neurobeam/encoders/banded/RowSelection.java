@@ -3,13 +3,18 @@ package org.neurobeam.encoders.banded;
 import org.neurobeam.preprocess.linalg.RowSource;
 
 /** Some rows of a matrix, in a given order; nothing is copied. */
-final class RowSelection implements RowSource {
+public final class RowSelection implements RowSource {
     private final RowSource all;
     private final int[] rows;
 
-    RowSelection(RowSource all, int[] rows) {
+    /**
+     * A selection.
+     *
+     * @param rows of the matrix, each in [0, all.rows())
+     */
+    public RowSelection(RowSource all, int[] rows) {
         this.all = all;
-        this.rows = rows;
+        this.rows = rows.clone();
     }
 
     @Override

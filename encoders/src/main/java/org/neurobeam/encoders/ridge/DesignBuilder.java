@@ -1,13 +1,16 @@
 package org.neurobeam.encoders.ridge;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.plan.Way;
@@ -20,6 +23,8 @@ import org.neurobeam.preprocess.split.Fold;
  * - 1)/2 distinct inner training sets, and the inner sets of the final fit are the outer sets.
  */
 final class DesignBuilder {
+    private static final int NONE = -1;
+
     private final PreparedFeatures x;
     private final Form form;
     private final RidgeOptions options;
@@ -29,6 +34,9 @@ final class DesignBuilder {
     private final List<Optional<DirectFolds>> direct = new ArrayList<>();
     private final List<List<ValidationFold>> inner = new ArrayList<>();
     private final List<TrainingSet> built = new ArrayList<>();
+    private final Set<BitSet> trainings = new LinkedHashSet<>();
+    private final List<Supplier<BitSet>> inversions = new ArrayList<>();
+    private final Map<BitSet, Spectrum> spectra = new ConcurrentHashMap<>();
 
     /**
      * @param way how inner folds are scored; {@link Way#DIRECT} needs a dual form
@@ -40,11 +48,6 @@ final class DesignBuilder {
         this.options = options;
         this.scope = scope;
         this.entries = plan.entries();
-    }
-
-    List<TrainingSet> build(Workers workers) {
-        Set<BitSet> trainings = new LinkedHashSet<>();
-        List<Supplier<BitSet>> inversions = new ArrayList<>();
         for (DesignPlan.Entry entry : entries) {
             BitSet train = x.cells().cellsOf(entry.outer().train);
             trainings.add(train);
@@ -57,6 +60,9 @@ final class DesignBuilder {
             direct.add(directly.map(kernels -> directFolds(entry, train)));
             direct.get(direct.size() - 1).ifPresent(d -> inversions.addAll(inversions(d, train)));
         }
+    }
+
+    List<TrainingSet> build(Workers workers) {
         // the largest first: the last to start decides when all have ended
         List<Supplier<BitSet>> tasks = new ArrayList<>(trainings.stream()
                 .sorted(Comparator.comparingInt(x.cells()::rowsIn).reversed())
@@ -64,7 +70,77 @@ final class DesignBuilder {
                 .toList());
         tasks.addAll(inversions);
         workers.all(tasks);
+        return built();
+    }
+
+    /** The distinct training sets, in a fixed order. */
+    List<BitSet> trainings() {
+        return List.copyOf(trainings);
+    }
+
+    /** All sets, once every training set is factorised or read. */
+    List<TrainingSet> built() {
         return List.copyOf(built);
+    }
+
+    /** Factorises a training set and writes what depends on it. */
+    void write(BitSet training, PartWriter out) throws IOException {
+        factorise(training);
+        spectra.get(training).write(out);
+        for (int e = 0; e < entries.size(); e++) {
+            for (int f = 0; f < inner.get(e).size(); f++) {
+                ValidationFold fold = inner.get(e).get(f);
+                if (fold != null) {
+                    out.numbers(e, f);
+                    fold.write(out);
+                }
+            }
+        }
+        out.numbers();
+        for (int e = 0; e < entries.size(); e++) {
+            if (built.get(e) != null) {
+                out.number(e);
+                write(built.get(e), out);
+            }
+        }
+        out.number(NONE);
+    }
+
+    private static void write(TrainingSet set, PartWriter out) throws IOException {
+        out.bits(set.test());
+        if (set.projection().isPresent()) {
+            out.matrix(set.projection().orElseThrow());
+        }
+        if (set.leaveOneOut().isPresent()) {
+            set.leaveOneOut().orElseThrow().write(out);
+        }
+    }
+
+    /** Takes the place of a factorisation. */
+    void read(PartReader in) throws IOException {
+        Spectrum spectrum = Spectrum.read(in);
+        for (int[] place = in.numbers(); place.length > 0; place = in.numbers()) {
+            inner.get(place[0]).set(place[1], ValidationFold.read(in, spectrum));
+        }
+        for (int e = in.number(); e != NONE; e = in.number()) {
+            BitSet test = in.bits();
+            built.set(
+                    e,
+                    new TrainingSet(
+                            spectrum,
+                            test,
+                            test.isEmpty() ? Optional.empty() : Optional.of(in.matrix()),
+                            inner.get(e),
+                            leavesOneOut()
+                                    ? Optional.of(LeaveOneOut.read(in, spectrum, options.alphaArray()))
+                                    : Optional.empty(),
+                            Optional.empty()));
+        }
+    }
+
+    private boolean leavesOneOut() {
+        return options.selection() == InnerSelection.LEAVE_ONE_OUT
+                && options.alphas().size() > 1;
     }
 
     private DirectFolds directFolds(DesignPlan.Entry entry, BitSet train) {
@@ -95,6 +171,7 @@ final class DesignBuilder {
             spectrum.requirePositive(options.alphas().get(0));
             entries.forEach(entry -> use(spectrum, entry));
             spectrum.built();
+            spectra.put(training, spectrum);
             return training;
         }
     }
@@ -111,7 +188,6 @@ final class DesignBuilder {
         }
         if (x.cells().cellsOf(entry.outer().train).equals(spectrum.train)) {
             BitSet test = x.cells().cellsOf(entry.outer().test);
-            boolean loo = options.selection() == InnerSelection.LEAVE_ONE_OUT && alphas.length > 1;
             built.set(
                     e,
                     new TrainingSet(
@@ -119,7 +195,9 @@ final class DesignBuilder {
                             test,
                             test.isEmpty() ? Optional.empty() : Optional.of(projection(spectrum, test)),
                             inner.get(e),
-                            loo ? Optional.of(LeaveOneOut.of(form, x, spectrum, alphas, scope)) : Optional.empty(),
+                            leavesOneOut()
+                                    ? Optional.of(LeaveOneOut.of(form, x, spectrum, alphas, scope))
+                                    : Optional.empty(),
                             direct.get(e)));
         }
     }

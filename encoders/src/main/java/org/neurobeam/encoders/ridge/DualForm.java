@@ -17,6 +17,9 @@ import org.neurobeam.preprocess.linalg.SymmetricEigen;
  * eigenvalues of an indefinite kernel lie below it.
  */
 sealed class DualForm implements Form permits KernelForm {
+    private static final int SHARD_FEATURES = 4096;
+    private static final int MOST_SHARDS = 8;
+
     private final PreparedFeatures x;
     private final DenseMatrix kernel;
     private final Precision factorisation;
@@ -37,9 +40,30 @@ sealed class DualForm implements Form permits KernelForm {
     }
 
     private static DenseMatrix linear(PreparedFeatures x, MatrixScope scope) {
+        DenseMatrix kernel = scope.own(shard(x, 0));
+        for (int id = 1; id < shards(x); id++) {
+            try (DenseMatrix part = shard(x, id)) {
+                Blas.add(1, part, kernel);
+            }
+        }
+        return kernel;
+    }
+
+    /** Number of blocks of features whose kernels are added: few, because each is n x n, and none small. */
+    static int shards(PreparedFeatures x) {
+        return (x.features() + shardFeatures(x) - 1) / shardFeatures(x);
+    }
+
+    private static int shardFeatures(PreparedFeatures x) {
+        return Math.max(SHARD_FEATURES, (x.features() + MOST_SHARDS - 1) / MOST_SHARDS);
+    }
+
+    /** The linear kernel of a block of features, [n x n] float64 in cell order; the caller closes it. */
+    static DenseMatrix shard(PreparedFeatures x, int id) {
         int n = x.matrix().rows();
-        DenseMatrix kernel = scope.zeros(Precision.FLOAT64, n, n);
-        Blas.addRowGram(x.matrix(), kernel);
+        int from = id * shardFeatures(x);
+        DenseMatrix kernel = DenseMatrix.zeros(Precision.FLOAT64, n, n);
+        Blas.addRowGram(x.matrix(), from, Math.min(from + shardFeatures(x), x.features()), kernel);
         return kernel;
     }
 

@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.ridge;
 
+import java.io.IOException;
 import java.util.List;
 import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.preprocess.linalg.Blas;
@@ -59,6 +60,24 @@ final class LeaveOneOut {
             }
             return new LeaveOneOut(spectrum, scope.own(u.to(x.precision())), complete, inverse, alphas);
         }
+    }
+
+    void write(PartWriter out) throws IOException {
+        out.matrix(left);
+        out.number(complete ? 1 : 0);
+        for (double[] inverse : inverseLeverage) {
+            out.doubles(inverse);
+        }
+    }
+
+    static LeaveOneOut read(PartReader in, Spectrum spectrum, double... alphas) throws IOException {
+        DenseMatrix left = in.matrix();
+        boolean complete = in.number() == 1;
+        double[][] inverse = new double[alphas.length][];
+        for (int j = 0; j < alphas.length; j++) {
+            inverse[j] = in.doubles();
+        }
+        return new LeaveOneOut(spectrum, left, complete, inverse, alphas);
     }
 
     /**

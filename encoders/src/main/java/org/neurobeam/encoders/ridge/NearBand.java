@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.ridge;
 
+import java.io.IOException;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -40,7 +41,6 @@ final class NearBand {
         int[] from = new int[r];
         double[][] band = new double[r][];
         double[] row = new double[r];
-        long entries = 0;
         for (int i = 0; i < r; i++) {
             m.readRow(i, row);
             int low = i;
@@ -53,22 +53,46 @@ final class NearBand {
             }
             from[i] = low;
             band[i] = java.util.Arrays.copyOfRange(row, low, high);
-            entries += high - low;
             for (int j = 0; j < r; j++) {
                 row[j] = j >= low && j < high ? 0 : row[j] / (s[j] - s[i]);
             }
             far.writeRow(i, row);
         }
-        DenseMatrix dense = null;
-        if (entries > (long) DENSE * r) {
-            dense = scope.zeros(precision, r, r);
-            for (int i = 0; i < r; i++) {
-                double[] full = new double[r];
-                System.arraycopy(band[i], 0, full, from[i], band[i].length);
-                dense.writeRow(i, full);
-            }
+        return new NearBand(from, band, dense(band, from, precision, scope), far);
+    }
+
+    /** The band as a matrix where it is wide, else null. */
+    private static DenseMatrix dense(double[][] band, int[] from, Precision precision, MatrixScope scope) {
+        int r = from.length;
+        long entries = java.util.Arrays.stream(band).mapToLong(b -> b.length).sum();
+        if (entries <= (long) DENSE * r) {
+            return null;
         }
-        return new NearBand(from, band, dense, far);
+        DenseMatrix dense = scope.zeros(precision, r, r);
+        for (int i = 0; i < r; i++) {
+            double[] full = new double[r];
+            System.arraycopy(band[i], 0, full, from[i], band[i].length);
+            dense.writeRow(i, full);
+        }
+        return dense;
+    }
+
+    void write(PartWriter out) throws IOException {
+        out.numbers(from);
+        for (double[] near : band) {
+            out.doubles(near);
+        }
+        out.matrix(far);
+    }
+
+    static NearBand read(PartReader in) throws IOException {
+        int[] from = in.numbers();
+        double[][] band = new double[from.length][];
+        for (int i = 0; i < band.length; i++) {
+            band[i] = in.doubles();
+        }
+        DenseMatrix far = in.matrix();
+        return new NearBand(from, band, dense(band, from, far.precision(), in.scope()), far);
     }
 
     /** Near pairs are merged to second order (error theta^2); far pairs lose log10(1/theta) digits. */

@@ -23,12 +23,30 @@ final class PrimalForm implements Form {
         gram = new DenseMatrix[cells.count()];
         sums = new double[cells.count()][];
         for (int c = 0; c < cells.count(); c++) {
-            DenseMatrix rows = x.rows(cells.range(c));
-            gram[c] = scope.zeros(Precision.FLOAT64, x.features(), x.features());
-            Blas.addColumnGram(rows, gram[c]);
-            sums[c] = columnSums(rows);
+            gram[c] = scope.own(gram(x, c));
+            sums[c] = sums(x, c);
         }
         scale = new double[0];
+    }
+
+    /** From Gram matrices and sums of all cells; none of both for a form that only fits. */
+    PrimalForm(PreparedFeatures x, DenseMatrix[] gram, double[][] sums) {
+        this.x = x;
+        this.gram = gram;
+        this.sums = sums;
+        this.scale = new double[0];
+    }
+
+    /** Gram matrix of the rows of a cell, [p x p] float64; the caller closes it. */
+    static DenseMatrix gram(PreparedFeatures x, int cell) {
+        DenseMatrix gram = DenseMatrix.zeros(Precision.FLOAT64, x.features(), x.features());
+        Blas.addColumnGram(x.rows(x.cells().range(cell)), gram);
+        return gram;
+    }
+
+    /** Sums of the features over the rows of a cell, [p]. */
+    static double[] sums(PreparedFeatures x, int cell) {
+        return columnSums(x.rows(x.cells().range(cell)));
     }
 
     private PrimalForm(PrimalForm unscaled, double[] scale) {

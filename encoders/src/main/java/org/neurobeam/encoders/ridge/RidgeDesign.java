@@ -36,8 +36,7 @@ public final class RidgeDesign implements AutoCloseable {
     private final List<TrainingSet> sets;
     private final RidgeOptions options;
 
-    private RidgeDesign(
-            MatrixScope scope, PreparedFeatures x, Form form, List<TrainingSet> sets, RidgeOptions options) {
+    RidgeDesign(MatrixScope scope, PreparedFeatures x, Form form, List<TrainingSet> sets, RidgeOptions options) {
         this.scope = scope;
         this.x = x;
         this.form = form;

@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.ridge;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -47,6 +48,30 @@ final class Spectrum {
         this.vectors = vectors;
         this.meanX = meanX;
         this.shift = shift;
+    }
+
+    private Spectrum(BitSet train, int rows, double[] s, DenseMatrix vectors, double[] meanX, DenseMatrix shift) {
+        this.train = train;
+        this.rows = rows;
+        this.s = s;
+        this.exact = Optional.empty();
+        this.vectors = vectors;
+        this.meanX = meanX;
+        this.shift = shift;
+    }
+
+    /** Everything but the float64 eigenvectors, which building alone needs. */
+    void write(PartWriter out) throws IOException {
+        out.bits(train);
+        out.number(rows);
+        out.doubles(s);
+        out.matrix(vectors);
+        out.doubles(meanX);
+        out.matrix(shift);
+    }
+
+    static Spectrum read(PartReader in) throws IOException {
+        return new Spectrum(in.bits(), in.number(), in.doubles(), in.matrix(), in.doubles(), in.matrix());
     }
 
     /** The eigenvectors in float64, while the design is built. */

@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.ridge;
 
+import java.io.IOException;
 import java.util.BitSet;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -57,6 +58,29 @@ final class ValidationFold {
                     NearBand.of(m, spectrum.s, alphas[0], x.precision(), scope),
                     weights(spectrum.s, sums, alphas, p.rows(), x, scope));
         }
+    }
+
+    void write(PartWriter out) throws IOException {
+        out.bits(test);
+        out.number(projection == null ? 0 : 1);
+        if (projection != null) {
+            out.matrix(projection);
+        }
+        out.matrix(correction);
+        pairs.write(out);
+        out.number(rows);
+        out.matrix(pairWeights);
+        out.matrix(weights);
+        out.matrix(sumWeights);
+    }
+
+    static ValidationFold read(PartReader in, Spectrum spectrum) throws IOException {
+        BitSet test = in.bits();
+        DenseMatrix projection = in.number() == 1 ? in.matrix() : null;
+        DenseMatrix correction = in.matrix();
+        NearBand pairs = NearBand.read(in);
+        Weights w = new Weights(in.number(), in.matrix(), in.matrix(), in.matrix());
+        return new ValidationFold(spectrum, test, projection, correction, pairs, w);
     }
 
     private static double[] columnSums(DenseMatrix p) {

@@ -16,8 +16,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 import org.neurobeam.schemas.error.ConfigException;
@@ -73,7 +75,25 @@ public final class Work {
     public static void run(String stage, List<String> units, DoFn<String, String> function, PipelineOptions options) {
         Pipeline pipeline = Pipeline.create(options);
         build(pipeline, stage, units, function);
-        try (Progress progress = new Progress(stage.split(" ")[0], stage.split(" ")[1], units.size())) {
+        run(stage, units.size(), pipeline);
+    }
+
+    /**
+     * Runs a transform whose functions increment {@link #DONE} once for each unit.
+     *
+     * @param stage verb and unit for progress, e.g. {@code "encode tiles"}
+     * @param units number of units of work
+     * @param options from {@link #options}
+     */
+    public static void run(
+            String stage, int units, PTransform<PBegin, PCollection<String>> work, PipelineOptions options) {
+        Pipeline pipeline = Pipeline.create(options);
+        pipeline.apply(stage, work);
+        run(stage, units, pipeline);
+    }
+
+    private static void run(String stage, int units, Pipeline pipeline) {
+        try (Progress progress = new Progress(stage.split(" ")[0], stage.split(" ")[1], units)) {
             PipelineResult result = pipeline.run();
             for (PipelineResult.State state = null; state == null || !state.isTerminal(); ) {
                 state = result.waitUntilFinish(POLL);

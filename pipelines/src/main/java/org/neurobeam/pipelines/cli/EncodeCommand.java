@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code encode}: voxelwise encoders. The fields declare options for help and parsing; their values reach the settings through the base class. */
 @Command(
         name = "encode",
-        description = "Voxelwise encoders (ridge, banded or kernel ridge): scores, weights, maps and a report.",
+        description = "Voxelwise encoders (the ridge family, PLS, lasso): scores, weights, maps and a report.",
         footer = {
             "",
             "Example: ./neurobeam encode --input clean --output results --config pipelines/examples/haxby-encode.yaml"
@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings({"unused", "UnusedVariable"})
 final class EncodeCommand extends FlowCommand<EncodeConfig> {
     private static final String MODEL_KIND = "--model-kind";
+    private static final String EXTEND_GRID = "--extend-grid";
 
     @Option(names = "--input", paramLabel = "DATASET", description = "Dataset folder to read.")
     private String input;
@@ -43,13 +44,19 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
     @Option(
             names = MODEL_KIND,
             paramLabel = "KIND",
-            description = "ridge (default), banded (a weight for each feature space) or kernel; the key model.kind.")
+            description = "ridge (default), banded, kernel, fractional, pls or lasso; the key model.kind.")
     private String modelKind;
+
+    @Option(
+            names = EXTEND_GRID,
+            description =
+                    "Add decades of penalties until < 1 %% of the choices lie at an edge; the key model.extendGrid.")
+    private boolean extendGrid;
 
     @Option(
             names = "--outer",
             paramLabel = "FOLDS",
-            description = "What is held out for scores: runs (default) or kfold:N.")
+            description = "What is held out for scores: runs (default), runs:N or kfold:N.")
     private String outer;
 
     @Option(
@@ -76,7 +83,11 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
 
     @Override
     String keyPath(String option) {
-        return MODEL_KIND.equals(option) ? "model.kind" : super.keyPath(option);
+        return switch (option) {
+            case MODEL_KIND -> "model.kind";
+            case EXTEND_GRID -> "model.extendGrid";
+            default -> super.keyPath(option);
+        };
     }
 
     @Override

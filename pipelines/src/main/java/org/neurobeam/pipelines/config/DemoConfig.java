@@ -63,6 +63,20 @@ public record DemoConfig(String output, Long seed) {
     public static EncodeConfig encode(String clean, String results) {
         FeatureSpaceConfig events = new FeatureSpaceConfig(null, "events", "glover", null, null, null, true, null);
         return new EncodeConfig(
-                clean, results, List.of(events), null, null, null, null, null, null, null, null, null, null, null);
+                clean,
+                results,
+                List.of(events),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -18,7 +18,8 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param runs .npy array [samples] of run numbers for {@code responses}; one run when absent
  * @param signal which traces are the responses
  * @param model the encoder
- * @param outer what is held out for scores: {@code runs} or {@code kfold:N}
+ * @param outer what is held out for scores: {@code runs}, {@code runs:N} for N folds of whole runs, or {@code kfold:N}
+ *     for N contiguous blocks
  * @param weights which weights go to weights.nc: {@code auto}, {@code primal} [targets x features], {@code dual} [targets x
  *     samples] with the training features once, or {@code none}
  * @param tile targets in one piece of work; banded ridge factorises anew for each, so that its pieces are as large as
@@ -27,6 +28,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param test how r is tested against chance
  * @param repeats sets of runs that show the same stimulus, each with as many runs, e.g. {@code [[run-1, run-2]]}
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
+ * @param purge samples before and after a held-out block, in its run, that train no model; needs {@code outer: kfold:N}
  */
 public record EncodeConfig(
         String input,
@@ -42,8 +44,9 @@ public record EncodeConfig(
         Boolean nullShifts,
         ChanceConfig test,
         List<List<String>> repeats,
-        String maxMemory) {
-    private static final Pattern OUTER = Pattern.compile("runs|kfold:([2-9]|[1-9]\\d+)");
+        String maxMemory,
+        Integer purge) {
+    private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d+)");
     private static final int TILE = 2000;
 
     /** Fills defaults and checks values. */
@@ -65,7 +68,12 @@ public record EncodeConfig(
         maxMemory = or(maxMemory, "");
         MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
-            throw new ConfigException("outer: " + outer + "; allowed: runs, kfold:N");
+            throw new ConfigException("outer: " + outer + "; allowed: runs, runs:N, kfold:N");
+        }
+        purge = range("purge", or(purge, 0), 0, Integer.MAX_VALUE);
+        if (purge > 0 && outer.startsWith("runs")) {
+            throw new ConfigException("purge: " + purge + " does nothing with outer: " + outer
+                    + ", which holds out whole runs; leave it out, or use outer: kfold:N");
         }
         if (model.kind() == ModelKind.BANDED && features.size() < 2) {
             throw new ConfigException("model.kind: banded needs two feature spaces or more (features:), found "
@@ -101,34 +109,40 @@ public record EncodeConfig(
 
     /** The same settings with another size of tiles. */
     public EncodeConfig withTile(int targets) {
-        return with(input, output, weights, targets, maxMemory);
+        return with(output, model, weights, targets, maxMemory);
     }
 
     /** The same settings with another choice of weights. */
     public EncodeConfig withWeights(WeightsConfig other) {
-        return with(input, output, other, tile, maxMemory);
+        return with(output, model, other, tile, maxMemory);
+    }
+
+    /** The same settings with other penalties. */
+    public EncodeConfig withAlphas(List<Double> alphas) {
+        return with(output, model.withAlphas(alphas), weights, tile, maxMemory);
     }
 
     /** What the results depend on: the settings without the place of the results and without limits. */
     public EncodeConfig withoutOutput() {
-        return with(input, "", weights, tile, "");
+        return with("", model, weights, tile, "");
     }
 
-    private EncodeConfig with(String from, String to, WeightsConfig kept, int targets, String limit) {
+    private EncodeConfig with(String to, RidgeConfig encoder, WeightsConfig kept, int targets, String limit) {
         return new EncodeConfig(
-                from,
+                input,
                 to,
                 features,
                 responses,
                 runs,
                 signal,
-                model,
+                encoder,
                 outer,
                 kept,
                 targets,
                 nullShifts,
                 test,
                 repeats,
-                limit);
+                limit,
+                purge);
     }
 }

@@ -1,6 +1,7 @@
 package org.neurobeam.pipelines.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** The family of encoders. */
 public enum ModelKind {
@@ -12,5 +13,29 @@ public enum ModelKind {
     BANDED,
     /** Ridge on a kernel of all features. */
     @JsonProperty("kernel")
-    KERNEL
+    KERNEL,
+    /** Ridge by the length of the weights relative to least squares. */
+    @JsonProperty("fractional")
+    FRACTIONAL,
+    /** Partial least squares: components that all targets of a group share. */
+    @JsonProperty("pls")
+    PLS,
+    /** Lasso, group lasso or sparse group lasso; the groups are the feature spaces. */
+    @JsonProperty("lasso")
+    LASSO;
+
+    /** Whether the encoder is one of those that choose among candidates by plain inner folds. */
+    public boolean linear() {
+        return this == FRACTIONAL || this == PLS || this == LASSO;
+    }
+
+    /** Whether a penalty of {@code model.alphas} is chosen. */
+    public boolean penalised() {
+        return this != FRACTIONAL && this != PLS;
+    }
+
+    /** As it stands in settings. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -13,16 +13,21 @@ import org.neurobeam.schemas.error.ConfigException;
 /**
  * Settings of the encoder: ridge, or one of its relatives, which take the same penalties and folds.
  *
- * @param alphas penalties: numbers, or {@code logspace:LO:HI:N} for 10^LO to 10^HI in N steps
+ * @param alphas penalties: numbers, or {@code logspace:LO:HI:N} for 10^LO to 10^HI in N steps; none for {@code
+ *     fractional} and {@code pls}
  * @param inner how the penalty is chosen within the training rows: {@code leave-one-out}, {@code runs} or
  *     {@code kfold:N}
  * @param criterion mse, r2 or r
  * @param intercept fit an unpenalised intercept
  * @param alphaPerTarget a penalty for each target, or one for all
  * @param conservative the largest penalty within one standard deviation of the best score
- * @param kind {@code ridge}, {@code banded} or {@code kernel}
+ * @param kind {@code ridge}, {@code banded}, {@code kernel}, {@code fractional}, {@code pls} or {@code lasso}
  * @param bands the search of {@code banded}
  * @param kernel the kernel of {@code kernel}
+ * @param extendGrid add decades of penalties until fewer than 1 % of the choices lie at either edge
+ * @param fractional settings of {@code fractional}
+ * @param pls settings of {@code pls}
+ * @param lasso settings of {@code lasso}
  */
 public record RidgeConfig(
         List<String> alphas,
@@ -33,7 +38,11 @@ public record RidgeConfig(
         Boolean conservative,
         ModelKind kind,
         BandsConfig bands,
-        KernelConfig kernel) {
+        KernelConfig kernel,
+        Boolean extendGrid,
+        FractionalConfig fractional,
+        PlsConfig pls,
+        LassoConfig lasso) {
     /** The score that chooses the penalty. */
     public enum Criterion {
         /** Negative mean squared error. */
@@ -53,31 +62,78 @@ public record RidgeConfig(
 
     /** Fills defaults and checks values. */
     public RidgeConfig {
-        alphas = listOr(alphas, List.of("logspace:0:5:20"));
+        kind = or(kind, ModelKind.RIDGE);
+        alphas = listOr(alphas, defaultAlphas(kind));
         inner = or(inner, "runs");
         criterion = or(criterion, Criterion.MSE);
         intercept = or(intercept, true);
         alphaPerTarget = or(alphaPerTarget, true);
         conservative = or(conservative, false);
-        kind = or(kind, ModelKind.RIDGE);
         bands = or(bands, BandsConfig.defaults());
         kernel = or(kernel, KernelConfig.defaults());
+        extendGrid = or(extendGrid, false);
+        fractional = or(fractional, FractionalConfig.defaults());
+        pls = or(pls, PlsConfig.defaults());
+        lasso = or(lasso, LassoConfig.defaults());
         if (!INNER.matcher(inner).matches()) {
             throw new ConfigException("model.inner: " + inner + "; allowed: leave-one-out, runs, kfold:N");
         }
-        if (kind == ModelKind.BANDED && "leave-one-out".equals(inner)) {
-            throw new ConfigException("model.inner: leave-one-out; allowed with model.kind: banded: runs, kfold:N");
+        if ((kind == ModelKind.BANDED || kind.linear()) && "leave-one-out".equals(inner)) {
+            throw new ConfigException(
+                    "model.inner: leave-one-out; allowed with model.kind: " + kind.key() + ": runs, kfold:N");
         }
-        parse(alphas);
+        if (kind.linear() && (conservative || !alphaPerTarget)) {
+            throw new ConfigException("model." + (conservative ? "conservative: true" : "alphaPerTarget: false")
+                    + " does not go with model.kind: " + kind.key() + "; allowed with ridge, banded, kernel");
+        }
+        if (!kind.penalised() && (extendGrid || !alphas.isEmpty())) {
+            throw new ConfigException("model." + (extendGrid ? "extendGrid: true" : "alphas: " + alphas)
+                    + " does not go with model.kind: " + kind.key() + ", which has no penalties; use "
+                    + (kind == ModelKind.PLS ? "model.pls.components" : "model.fractional.fractions"));
+        }
+        if (kind.penalised()) {
+            checkGrid(parse(alphas), extendGrid);
+        }
+    }
+
+    private static List<String> defaultAlphas(ModelKind kind) {
+        return !kind.penalised()
+                ? List.of()
+                : List.of(kind == ModelKind.LASSO ? "logspace:-3:0:10" : "logspace:0:5:20");
+    }
+
+    private static void checkGrid(List<Double> grid, boolean grows) {
+        if (grows && grid.stream().distinct().count() < 2) {
+            throw new ConfigException("model.extendGrid: needs at least two penalties, which tell the step, found "
+                    + grid + "; e.g. alphas: ['logspace:0:5:20']");
+        }
     }
 
     static RidgeConfig defaults() {
-        return new RidgeConfig(null, null, null, null, null, null, null, null, null);
+        return new RidgeConfig(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    /** The penalties, ascending as given. */
+    /** The same settings with other penalties. */
+    RidgeConfig withAlphas(List<Double> other) {
+        return new RidgeConfig(
+                other.stream().map(a -> Double.toString(a)).toList(),
+                inner,
+                criterion,
+                intercept,
+                alphaPerTarget,
+                conservative,
+                kind,
+                bands,
+                kernel,
+                extendGrid,
+                fractional,
+                pls,
+                lasso);
+    }
+
+    /** The penalties, in the order given; none for an encoder without. */
     public List<Double> alphaGrid() {
-        return parse(alphas);
+        return kind.penalised() ? parse(alphas) : List.of();
     }
 
     private static List<Double> parse(List<String> alphas) {

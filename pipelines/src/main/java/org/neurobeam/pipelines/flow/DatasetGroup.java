@@ -67,10 +67,7 @@ final class DatasetGroup implements ResponseGroup {
             boolean voxel = u.getI().isPresent() && shape.size() == 3;
             places.add(
                     voxel
-                            ? u.getI().get()
-                                    + shape.get(0)
-                                            * (u.getJ().orElseThrow()
-                                                    + shape.get(1) * u.getK().orElseThrow())
+                            ? VoxelGrids.index(shape.get(0), shape.get(1), u)
                             : u.getLabel().or(u::getSourceLabel).orElse("").hashCode());
         }
         return places;

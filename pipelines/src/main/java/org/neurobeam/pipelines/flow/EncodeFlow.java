@@ -3,12 +3,8 @@ package org.neurobeam.pipelines.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.neurobeam.pipelines.beam.Stores;
@@ -16,10 +12,8 @@ import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.preprocess.linalg.OpenBlas;
-import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.DataStore;
-import org.neurobeam.schemas.io.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,15 +32,16 @@ public final class EncodeFlow {
         long start = System.nanoTime();
         var options = Work.options(runnerArguments);
         List<ResponseGroup> groups = ResponseGroups.of(settings);
-        EncodeConfig config =
+        EncodeConfig decided =
                 WeightsChoice.decide(oneTileForOnePenalty(TileChoice.decide(settings, groups), groups), groups);
         for (ResponseGroup group : groups) {
             // settings that cannot work are told here and not by a worker
-            RidgeSettings.outer(config, group.runNames(), group.runs());
-            if (config.model().kind() == ModelKind.BANDED) {
-                BandedFitter.candidates(config.model().bands(), BandedFitter.bands(group));
+            RidgeSettings.outer(decided, group.runNames(), group.runs());
+            if (decided.model().kind() == ModelKind.BANDED) {
+                BandedFitter.candidates(decided.model().bands(), BandedFitter.bands(group));
             }
-            RepeatedRuns.of(config, group);
+            LinearFitter.check(decided, group);
+            RepeatedRuns.of(decided, group);
             int features = group.features().columnNames().size();
             LOG.info(
                     "encode: {}: {} samples in {} runs, {} features, {} targets",
@@ -55,26 +50,23 @@ public final class EncodeFlow {
                     group.runNames().size(),
                     features,
                     group.targets());
-            SolverLog.write(config, group);
+            SolverLog.write(decided, group);
         }
-        String digest = digest(config);
-        if (options.getRunner() == DirectRunner.class || !config.maxMemory().isEmpty()) {
+        String digest = RunDigest.of(decided);
+        if (options.getRunner() == DirectRunner.class || !decided.maxMemory().isEmpty()) {
             List<EncodePlan> plans = new ArrayList<>();
             for (ResponseGroup group : groups) {
-                plans.add(EncodePlan.of(config, group));
+                plans.add(EncodePlan.of(decided, group));
             }
-            MemoryBudget.of(config).check(plans);
+            MemoryBudget.of(decided).check(plans);
         }
-        DataStore results = Stores.of(config.output());
-        List<TileName> tiles = TileName.all(groups, config.tile());
-        ResultsFolder folder = new ResultsFolder(config, groups, results);
-        if (!folder.isComplete(digest)) {
-            Work.run(
-                    "encode tiles",
-                    tiles.stream().map(TileName::toString).toList(),
-                    new FitTile(config, digest),
-                    options);
-            folder.complete(tiles, digest);
+        DataStore results = Stores.of(decided.output());
+        List<TileName> tiles = TileName.all(groups, decided.tile());
+        FitRounds rounds = new FitRounds(groups, tiles, results, options);
+        EncodeConfig config = rounds.reached(decided, digest);
+        if (!new ResultsFolder(config, groups, results).isComplete(digest)) {
+            config = rounds.fit(decided, digest);
+            new ResultsFolder(config, groups, results).complete(tiles, digest);
         }
         ScoreTable scores = ScoreTable.read(results);
         warnOfEdges(scores.edgeFraction(config.model().alphaGrid()));
@@ -90,9 +82,10 @@ public final class EncodeFlow {
         return Outcome.done(json);
     }
 
-    /** A penalty for all targets is chosen over all of them at once. */
+    /** A penalty for all targets is chosen over all of them at once, and components are made of all of them. */
     private static EncodeConfig oneTileForOnePenalty(EncodeConfig config, List<ResponseGroup> groups) {
-        if (config.model().alphaPerTarget()) {
+        boolean components = config.model().kind() == ModelKind.PLS;
+        if (config.model().alphaPerTarget() && !components) {
             return config;
         }
         int largest = groups.stream().mapToInt(ResponseGroup::targets).max().orElse(1);
@@ -101,44 +94,12 @@ public final class EncodeFlow {
                 .max()
                 .orElse(0);
         if (bytes > ONE_TILE_BYTES) {
-            throw new ConfigException("model.alphaPerTarget: false holds all responses of a group in memory, "
-                    + (bytes >> 20) + " MB; allowed: up to " + (ONE_TILE_BYTES >> 20)
-                    + " MB; use a penalty per target, a mask, or parcels");
+            throw new ConfigException((components ? "model.kind: pls" : "model.alphaPerTarget: false")
+                    + " holds all responses of a group in memory, " + (bytes >> 20) + " MB; allowed: up to "
+                    + (ONE_TILE_BYTES >> 20) + " MB; use "
+                    + (components ? "another kind" : "a penalty per target") + ", a mask, or parcels");
         }
         return config.withTile(largest);
-    }
-
-    /** Of everything that scores and weights depend on. */
-    private static String digest(EncodeConfig config) throws IOException {
-        List<String> parts = new ArrayList<>(List.of("encode " + BuildInfo.version()));
-        parts.add(ConfigLoader.toYaml(config.withoutOutput()));
-        if (config.responses().isEmpty()) {
-            try (InputStream in = Stores.of(config.input()).read("dataset.json")) {
-                parts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        for (Map.Entry<String, String> array : arrays(config).entrySet()) {
-            String file = array.getKey();
-            parts.add(file + " " + SettingFile.of(array.getValue(), file).sha256());
-        }
-        return Sha256.of(String.join("\n", parts));
-    }
-
-    /** The arrays read, each with the setting that names it. */
-    private static Map<String, String> arrays(EncodeConfig config) {
-        Map<String, String> files = new LinkedHashMap<>();
-        config.features().stream().filter(f -> f.array()).forEach(f -> files.put(f.source(), "features.source"));
-        if (!config.responses().isEmpty()) {
-            files.put(config.responses(), "responses");
-        }
-        if (!config.runs().isEmpty()) {
-            files.put(config.runs(), "runs");
-        }
-        String gammas = config.model().bands().gammas();
-        if (config.model().kind() == ModelKind.BANDED && !gammas.isEmpty()) {
-            files.put(gammas, "model.bands.gammas");
-        }
-        return files;
     }
 
     private static void warnOfEdges(double fraction) {

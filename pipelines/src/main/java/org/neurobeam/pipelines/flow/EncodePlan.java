@@ -12,9 +12,10 @@ import org.neurobeam.pipelines.config.WeightsConfig;
  * inner fold the r x r matrix of its scores. Every term is an upper bound that is nearly reached.
  */
 final class EncodePlan {
-    private static final String K_FOLD = "kfold:";
     /** Of an eigendecomposition of order n at the speed of a product, in n^3. */
     private static final double EIGEN_FLOPS = 12;
+    /** Steps of a proximal descent from a warm start, as often seen. */
+    private static final int STEPS = 100;
     /** Matrices of the order of a factorisation that are alive while it is made. */
     private static final long FACTORS = 6;
 
@@ -40,9 +41,9 @@ final class EncodePlan {
         boolean byRuns = "runs".equals(config.outer());
         outer = byRuns ? runs : number(config.outer());
         String rule = config.model().inner();
-        boolean chosen = config.model().alphaGrid().size() > 1 && !"leave-one-out".equals(rule);
+        boolean chosen = (linear() || config.model().alphaGrid().size() > 1) && !"leave-one-out".equals(rule);
         long inner = !chosen ? 0 : "runs".equals(rule) ? runs : number(rule);
-        if (byRuns && "runs".equals(rule) && chosen) {
+        if (byRuns && "runs".equals(rule) && chosen && !linear()) {
             // an inner training set lacks two runs, whichever of them came first
             sets = runs * (runs - 1) / 2 + runs + 1;
             folds = runs * runs;
@@ -50,7 +51,9 @@ final class EncodePlan {
         } else {
             sets = (outer + 1) * (inner + 1);
             folds = (outer + 1) * inner;
-            cells = Math.min(n, outer * Math.max(1, inner));
+            // a purged block leaves a piece on either side of it
+            long pieces = config.purge() > 0 ? 3 : 1;
+            cells = Math.min(n, outer * Math.max(1, inner) * pieces);
         }
     }
 
@@ -59,7 +62,7 @@ final class EncodePlan {
     }
 
     private static long number(String folds) {
-        return Long.parseLong(folds.substring(K_FOLD.length()));
+        return Long.parseLong(folds.substring(folds.indexOf(':') + 1));
     }
 
     /** The group that it is for. */
@@ -101,12 +104,21 @@ final class EncodePlan {
 
     /** Of a search over bands, whatever its targets: kernels or products of cells, and a factorisation. */
     private long fixedBytes() {
+        if (linear()) {
+            // features about their training means, and what is made of them
+            long r = Math.min(n, p);
+            return Double.BYTES * (2 * n * p + (n + p) * r + FACTORS * r * r);
+        }
         if (!banded()) {
             return 0;
         }
         long r = rank();
         long kernels = primal() ? Float.BYTES * n * p + Double.BYTES * cells * p * p : Double.BYTES * 2 * bands * n * n;
         return kernels + FACTORS * Double.BYTES * r * r;
+    }
+
+    private boolean linear() {
+        return config.model().kind().linear();
     }
 
     private boolean banded() {
@@ -119,7 +131,7 @@ final class EncodePlan {
 
     /** The factorised design outside the heap, which all workers share, and what building it takes. */
     long designBytes() {
-        if (banded()) {
+        if (banded() || linear()) {
             return 0;
         }
         long r = rank();
@@ -154,6 +166,9 @@ final class EncodePlan {
 
     /** What a worker holds outside the heap while it fits a tile. */
     long nativeTileBytes() {
+        if (linear()) {
+            return fixedBytes() + Double.BYTES * tile() * (3 * n + 4 * p);
+        }
         long rotation = primal() ? (cells + 2) * p : n;
         return fixedBytes() + Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
     }
@@ -162,6 +177,9 @@ final class EncodePlan {
     long heapTileBytes() {
         long alphas = config.model().alphaGrid().size();
         long scores = Double.BYTES * alphas * Math.max(1, folds / (outer + 1));
+        if (linear()) {
+            scores = Double.BYTES * (2 * candidates() + n + 2 * p);
+        }
         if (banded()) {
             // predictions of the bands, deltas and scores of all candidates, weights in both precisions
             scores += Double.BYTES * ((bands + 2) * n + candidates() + p);
@@ -170,7 +188,23 @@ final class EncodePlan {
     }
 
     private long candidates() {
-        return config.model().bands().candidates();
+        return switch (config.model().kind()) {
+            case FRACTIONAL -> config.model().fractional().fractions().size();
+            case PLS -> config.model().pls().components();
+            case LASSO -> config.model().alphaGrid().size();
+            case RIDGE, BANDED, KERNEL -> config.model().bands().candidates();
+        };
+    }
+
+    /** Of one training set of a linear family: products with all targets, an SVD, or steps of a descent. */
+    private double linearFlops() {
+        double r = Math.min(n, p);
+        double product = 2.0 * n * p * targets;
+        return switch (config.model().kind()) {
+            case FRACTIONAL -> 4 * n * p * r + EIGEN_FLOPS * r * r * r + candidates() * product;
+            case PLS -> product + candidates() * (4.0 * p * targets * Math.min(p, targets) + product / p);
+            default -> (double) n * p * p + candidates() * STEPS * 2.0 * Math.min(p, 2 * n) * p * targets;
+        };
     }
 
     /** Arithmetic of the whole group: the cost model of ridge by eigendecomposition and partial fractions. */
@@ -178,6 +212,9 @@ final class EncodePlan {
         double t = targets;
         double order = rank();
         double alphas = config.model().alphaGrid().size();
+        if (linear()) {
+            return (outer + 1) * ((folds / (outer + 1)) + 1) * linearFlops();
+        }
         if (banded()) {
             double fold = EIGEN_FLOPS * order * order * order + (6 * order * order + 4 * alphas * order) * t;
             return (double) candidates() * (folds + outer + 1) * fold;

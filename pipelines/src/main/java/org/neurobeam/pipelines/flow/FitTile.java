@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.ridge.RidgeModel;
@@ -30,10 +36,17 @@ final class FitTile extends DoFn<String, String> {
     private final Counter done = Metrics.counter(Work.COUNTERS, Work.DONE);
     private final String settings;
     private final String digest;
+    private final List<PCollectionView<Map<Integer, Iterable<String>>>> factors;
     private transient EncodeConfig config;
     private transient List<ResponseGroup> groups;
 
-    FitTile(EncodeConfig config, String digest) {
+    /**
+     * A function for tiles.
+     *
+     * @param factors the files of the factors of each group, where other workers make them; else none
+     */
+    FitTile(EncodeConfig config, String digest, List<PCollectionView<Map<Integer, Iterable<String>>>> factors) {
+        this.factors = List.copyOf(factors);
         this.settings = ConfigLoader.toYaml(config);
         this.digest = digest;
     }
@@ -45,21 +58,40 @@ final class FitTile extends DoFn<String, String> {
     }
 
     @ProcessElement
-    public void fit(@Element String name, OutputReceiver<String> out) throws IOException {
+    public void fit(ProcessContext context) throws IOException {
+        String name = context.element();
         TileName tile = TileName.parse(name);
         DataStore results = Stores.of(config.output());
-        if (!isDone(results, tile)) {
+        if (!isDone(results, tile, digest)) {
             ResponseGroup group = groups.get(tile.group());
-            try (SharedDesigns.Lease lease = SharedDesigns.of(config, group, digest)) {
+            try (PerJvm<GroupFitter>.Lease fitter =
+                    SharedDesigns.fitter(config, group, digest, source(context, results, tile.group()))) {
                 FloatMatrix y = group.read(tile.from(), tile.to());
-                write(results, tile, group, y, lease.fitter().fit(RowSource.of(y)));
+                write(results, tile, group, y, fitter.value().fit(RowSource.of(y)));
             }
         }
         done.inc();
-        out.output(name);
+        context.output(name);
     }
 
-    private boolean isDone(DataStore results, TileName tile) throws IOException {
+    private Optional<DesignSteps.Source> source(ProcessContext context, DataStore results, int group) {
+        if (factors.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> named = new HashSet<>();
+        context.sideInput(factors.get(0)).getOrDefault(group, List.of()).forEach(named::add);
+        DesignFiles files = new DesignFiles(results, digest);
+        return Optional.of(set -> {
+            String path = files.factors(group, set);
+            if (!named.contains(path)) {
+                throw new IllegalStateException("no worker made " + path + ", only " + named);
+            }
+            return files.read(path);
+        });
+    }
+
+    /** Whether a tile is there already, made from the same. */
+    static boolean isDone(DataStore results, TileName tile, String digest) throws IOException {
         if (!results.exists(tile.digestPath())) {
             return false;
         }

@@ -112,8 +112,10 @@ final class GroupSummary {
         GroupReport report = GroupReport.of(group.name(), scores)
                 .withTargets(group.targets())
                 .withRuns(runs())
-                .withAlphas(AlphaCounts.of(grid, alphaCounts))
                 .withDesign(new Design(x.columnNames(), x.values(), starts));
+        if (grid.length > 0) {
+            report = report.withAlphas(AlphaCounts.of(grid, alphaCounts));
+        }
         if (config.model().kind() == ModelKind.BANDED) {
             report = report.withBands(BandsFile.meanShares(results, group.name()));
         }
@@ -126,12 +128,7 @@ final class GroupSummary {
     }
 
     private int place(Score row) {
-        return shape.length == 0
-                ? row.getTarget()
-                : row.getI().orElseThrow()
-                        + shape[0]
-                                * (row.getJ().orElseThrow()
-                                        + shape[1] * row.getK().orElseThrow());
+        return shape.length == 0 ? row.getTarget() : VoxelGrids.index(shape[0], shape[1], row);
     }
 
     private void add(Score row) {
@@ -286,14 +283,7 @@ final class GroupSummary {
         dataset.forEach(
                 Table.UNITS,
                 u -> u.getMeanSignal()
-                        .ifPresent(mean -> volume[
-                                        u.getI().orElseThrow()
-                                                + shape[0]
-                                                        * (u.getJ().orElseThrow()
-                                                                + shape[1]
-                                                                        * u.getK()
-                                                                                .orElseThrow())] =
-                                mean.floatValue()),
+                        .ifPresent(mean -> volume[VoxelGrids.index(shape[0], shape[1], u)] = mean.floatValue()),
                 run.getRecordingId());
         return MeanVolume.of(VolumeGrid.of(shape[0], shape[1], shape[2], affine), volume);
     }

@@ -63,8 +63,44 @@ final class MethodsText {
             case BANDED -> banded();
             case KERNEL -> kernel();
             case RIDGE -> ridge();
+            case FRACTIONAL -> fractional();
+            case PLS -> pls();
+            case LASSO -> lasso();
         }
-        penalties();
+        if (config.model().kind().penalised()) {
+            penalties();
+        }
+    }
+
+    private void fractional() {
+        int ref = cite(
+                "Rokem A, Kay K (2020). Fractional ridge regression: a fast, interpretable reparameterization of ridge"
+                        + " regression. GigaScience 9:giaa133.",
+                "10.1093/gigascience/giaa133");
+        sentences.add("Fractional ridge regression [" + ref
+                + "] chose for each target the length of its weights relative"
+                + " to least squares from " + config.model().fractional().fractions() + " by " + inner()
+                + " within the training samples (criterion: " + config.model().criterion() + ").");
+    }
+
+    private void pls() {
+        int ref = cite(
+                "Geladi P, Kowalski BR (1986). Partial least-squares regression: a tutorial. Analytica Chimica Acta"
+                        + " 185:1-17.",
+                "10.1016/0003-2670(86)80028-9");
+        sentences.add("Partial least squares regression [" + ref + "] of all targets together used up to "
+                + config.model().pls().components() + " components, their number chosen for each target by " + inner()
+                + " within the training samples (criterion: " + config.model().criterion() + ").");
+    }
+
+    private void lasso() {
+        int ref = cite(
+                "Simon N, Friedman J, Hastie T, Tibshirani R (2013). A sparse-group lasso. Journal of Computational and"
+                        + " Graphical Statistics 22:231-245.",
+                "10.1080/10618600.2012.681250");
+        sentences.add("Sparse group lasso [" + ref + "] penalised the absolute weights and, with a share of "
+                + config.model().lasso().groupShare()
+                + " of the penalty, the norms of the weights of each feature space.");
     }
 
     private void banded() {
@@ -114,23 +150,33 @@ final class MethodsText {
                 + (config.model().intercept() ? " with an unpenalised intercept" : "") + ".");
     }
 
-    private void penalties() {
-        List<Double> grid = config.model().alphaGrid();
-        String inner = switch (config.model().inner()) {
+    private String inner() {
+        return switch (config.model().inner()) {
             case "leave-one-out" -> "closed-form leave-one-out";
             case "runs" -> "leave-one-run-out cross-validation";
             default -> config.model().inner().replace("kfold:", "") + "-fold cross-validation over contiguous blocks";
         };
+    }
+
+    private void penalties() {
+        List<Double> grid = config.model().alphaGrid();
         sentences.add("The penalty alpha was chosen "
                 + (config.model().alphaPerTarget() ? "for each target" : "for all targets together") + " from "
-                + grid.size() + " values between " + grid.get(0) + " and " + grid.get(grid.size() - 1) + " by " + inner
+                + grid.size() + " values between " + grid.get(0) + " and " + grid.get(grid.size() - 1) + " by "
+                + inner()
                 + " within the training samples (criterion: " + config.model().criterion() + ").");
     }
 
     private void scores() {
+        String folds = config.outer().substring(config.outer().indexOf(':') + 1);
         String held = "runs".equals(config.outer())
                 ? "one run held out at a time"
-                : config.outer().replace("kfold:", "") + " contiguous blocks held out in turn";
+                : config.outer().startsWith("runs:")
+                        ? folds + " folds of whole runs held out in turn"
+                        : folds + " contiguous blocks held out in turn"
+                                + (config.purge() > 0
+                                        ? ", " + config.purge() + " samples on either side of them left out of training"
+                                        : "");
         sentences.add("Predictions of held-out samples (" + held
                 + ") were scored by Pearson r and R2 = 1 - SSE/SST over all" + " held-out samples pooled.");
         if (config.nullShifts()) {

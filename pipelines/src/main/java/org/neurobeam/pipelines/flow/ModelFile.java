@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
@@ -33,12 +32,14 @@ final class ModelFile {
         model.put("format", FORMAT);
         model.put("program", "neurobeam " + BuildInfo.version());
         model.put("digest", digest);
-        model.put("kind", config.model().kind().name().toLowerCase(Locale.ROOT));
+        model.put("kind", config.model().kind().key());
         model.put("equation", equation());
+        model.put("alpha_is", config.model().kind() == ModelKind.PLS ? "number of components" : "penalty");
         model.set("settings", mapper.valueToTree(config.model()));
         ArrayNode alphas = model.putArray("alphas");
         config.model().alphaGrid().forEach(alphas::add);
         model.put("outer_folds", config.outer());
+        model.put("purged_samples", config.purge());
         model.set("feature_spaces", mapper.valueToTree(config.features()));
         ArrayNode all = model.putArray("groups");
         for (ResponseGroup group : groups) {
@@ -68,6 +69,10 @@ final class ModelFile {
             case RIDGE -> "argmin ||y - X b||^2 + alpha ||b||^2";
             case BANDED -> "argmin ||y - sum_i X_i b_i||^2 + sum_i exp(-delta_i) ||b_i||^2";
             case KERNEL -> "y = k(x, X) w, (K + alpha I) w = y";
+            case FRACTIONAL -> "argmin ||y - X b||^2 + alpha ||b||^2, ||b(alpha)|| = fraction ||b(0)||";
+            case PLS -> "y = X R Q', components of the largest covariance of X and all targets";
+            case LASSO ->
+                "argmin 1/2 ||y - X b||^2 + n alpha (1 - s) ||b||_1 + n alpha s sum_g ||b_g||_2, s = groupShare";
         };
     }
 }

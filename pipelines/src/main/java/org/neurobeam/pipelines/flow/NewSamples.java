@@ -192,6 +192,7 @@ final class NewSamples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

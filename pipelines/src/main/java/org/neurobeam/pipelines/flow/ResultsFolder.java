@@ -67,8 +67,10 @@ final class ResultsFolder {
         try (OutputStream out = results.write(DIGEST)) {
             out.write(digest.getBytes(StandardCharsets.UTF_8));
         }
-        for (String path : results.list(".state/tiles")) {
-            results.delete(path);
+        for (String folder : List.of(".state/tiles", DesignFiles.FOLDER)) {
+            for (String path : results.list(folder)) {
+                results.delete(path);
+            }
         }
     }
 

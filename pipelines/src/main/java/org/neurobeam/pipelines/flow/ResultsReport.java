@@ -71,7 +71,8 @@ public final class ResultsReport {
         EncodeConfig config = ConfigLoader.parse(
                 EncodeConfig.class, provenance.get("configuration").toString());
         List<GroupReport> groups = new ArrayList<>();
-        for (ResponseGroup group : ResponseGroups.of(config)) {
+        List<ResponseGroup> fitted = ResponseGroups.of(config);
+        for (ResponseGroup group : fitted) {
             groups.add(new GroupSummary(config, group, results).report());
         }
         JsonNode numbers = provenance.get("summary");
@@ -84,7 +85,7 @@ public final class ResultsReport {
                 .withProvenance(origin(provenance))
                 .withMethods(new MethodsText(config).methods())
                 .withIssues(issues(config));
-        if (CeilingSummary.seen(config, ResponseGroups.of(config))) {
+        if (CeilingSummary.seen(config, fitted)) {
             data = data.withWarnings(List.of(CeilingSummary.SEEN));
         }
         if (truth.isPresent()) {

@@ -13,26 +13,35 @@ import org.neurobeam.schemas.error.ConfigException;
 /** The settings of the encoder as the encoder's own types. */
 final class RidgeSettings {
     private static final String K_FOLD = "kfold:";
+    private static final String RUN_FOLDS = "runs:";
 
     private RidgeSettings() {}
 
     static RidgeOptions of(RidgeConfig config) {
-        RidgeOptions options = RidgeOptions.defaults()
+        return folds(config)
                 .withAlphas(config.alphaGrid().stream().sorted().toList())
-                .withCriterion(
-                        switch (config.criterion()) {
-                            case MSE -> Criterion.NEG_MSE;
-                            case R2 -> Criterion.R2;
-                            case R -> Criterion.R;
-                        })
+                .withCriterion(criterion(config))
                 .withIntercept(config.intercept())
-                .withScope(config.alphaPerTarget() ? AlphaScope.PER_TARGET : AlphaScope.GLOBAL);
-        options = switch (config.inner()) {
+                .withScope(config.alphaPerTarget() ? AlphaScope.PER_TARGET : AlphaScope.GLOBAL)
+                .withConservative(config.conservative());
+    }
+
+    static Criterion criterion(RidgeConfig config) {
+        return switch (config.criterion()) {
+            case MSE -> Criterion.NEG_MSE;
+            case R2 -> Criterion.R2;
+            case R -> Criterion.R;
+        };
+    }
+
+    /** Defaults with the inner folds of the settings. */
+    static RidgeOptions folds(RidgeConfig config) {
+        RidgeOptions options = RidgeOptions.defaults();
+        return switch (config.inner()) {
             case "leave-one-out" -> options.withSelection(InnerSelection.LEAVE_ONE_OUT);
             case "runs" -> options.withSelection(InnerSelection.LEAVE_ONE_RUN_OUT);
             default -> options.withInnerFolds(Integer.parseInt(config.inner().substring(K_FOLD.length())));
         };
-        return options.withConservative(config.conservative());
     }
 
     /**
@@ -43,12 +52,28 @@ final class RidgeSettings {
     static Folds outer(EncodeConfig config, List<String> runNames, int... runs) {
         if (config.outer().startsWith(K_FOLD)) {
             int k = Integer.parseInt(config.outer().substring(K_FOLD.length()));
-            return Folds.kFold(runs.length, k);
+            return purged(Folds.kFold(runs.length, k), config.purge(), runs);
         }
         if (runNames.size() < 2) {
             throw new ConfigException("outer: runs needs at least two runs, found " + runNames
                     + "; use --outer kfold:5 (contiguous blocks) or give more runs");
         }
+        if (config.outer().startsWith(RUN_FOLDS)) {
+            int k = Integer.parseInt(config.outer().substring(RUN_FOLDS.length()));
+            if (k > runNames.size()) {
+                throw new ConfigException("outer: " + config.outer() + " but there are " + runNames.size()
+                        + " runs; use" + " outer: runs, or fewer folds");
+            }
+            return Folds.kFoldOfRuns(runs, k);
+        }
         return Folds.leaveOneRunOut(runs);
+    }
+
+    private static Folds purged(Folds folds, int gap, int... runs) {
+        try {
+            return folds.purged(gap, runs);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("purge: " + e.getMessage(), e);
+        }
     }
 }

@@ -86,10 +86,7 @@ final class ScoreMaps {
             try (TableRows<Score> rows = TableFile.open(results, ScoreTable.FILE, Table.SCORES)) {
                 rows.forEachRemaining(row -> {
                     if (row.getGroup().equals(group.name()) && row.getI().isPresent()) {
-                        int voxel = row.getI().get()
-                                + shape.get(0)
-                                        * (row.getJ().orElseThrow()
-                                                + shape.get(1) * row.getK().orElseThrow());
+                        int voxel = VoxelGrids.index(shape.get(0), shape.get(1), row);
                         stat.value().apply(row).ifPresent(x -> volume[voxel] = x.floatValue());
                     }
                 });

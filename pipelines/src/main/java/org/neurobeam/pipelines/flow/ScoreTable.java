@@ -2,6 +2,7 @@ package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,17 @@ final class ScoreTable {
         ScoreTable table = new ScoreTable();
         try (TableRows<Score> rows = TableFile.open(results, FILE, Table.SCORES)) {
             rows.forEachRemaining(table::add);
+        }
+        return table;
+    }
+
+    /** Those of tiles that are not put together yet. */
+    static ScoreTable ofTiles(DataStore results, List<TileName> tiles) throws IOException {
+        ScoreTable table = new ScoreTable();
+        for (TileName tile : tiles) {
+            try (TableRows<Score> rows = TableFile.open(results, tile.scoresPath(), Table.SCORES)) {
+                rows.forEachRemaining(table::add);
+            }
         }
         return table;
     }
@@ -91,17 +103,18 @@ final class ScoreTable {
 
     /** Share of the choices of all folds and targets that fell on the first or last penalty. */
     double edgeFraction(List<Double> grid) {
-        double low = grid.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-        double high = grid.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
-        long edge = 0;
+        return grid.size() < 2 ? 0 : shareAt(Collections.min(grid)) + shareAt(Collections.max(grid));
+    }
+
+    /** Share of the choices of all folds and targets that fell on a penalty; 0 where nothing was chosen. */
+    double shareAt(double alpha) {
+        long there = 0;
         long all = 0;
         for (Map.Entry<Double, Long> choice : foldAlphas.entrySet()) {
             all += choice.getValue();
-            if (same(choice.getKey(), low) || same(choice.getKey(), high)) {
-                edge += choice.getValue();
-            }
+            there += same(choice.getKey(), alpha) ? choice.getValue() : 0;
         }
-        return all == 0 || grid.size() < 2 ? 0 : (double) edge / all;
+        return all == 0 ? 0 : (double) there / all;
     }
 
     static boolean same(double a, double b) {

@@ -34,6 +34,8 @@ final class SolverLog {
                     "encode: {}: solver: kernel ridge, {}",
                     group.name(),
                     config.model().kernel());
+        } else if (config.model().kind().linear()) {
+            LOG.info("encode: {}: solver: {}, all candidates in each training set", group.name(), linear(config));
         } else {
             int folds = Math.max(2, group.runNames().size());
             int alphas = config.model().alphaGrid().size();
@@ -47,5 +49,17 @@ final class SolverLog {
                     n,
                     plan.reason());
         }
+    }
+
+    private static String linear(EncodeConfig config) {
+        return switch (config.model().kind()) {
+            case FRACTIONAL ->
+                "fractional ridge by one thin SVD, "
+                        + config.model().fractional().fractions().size() + " fractions";
+            case PLS ->
+                "partial least squares, up to " + config.model().pls().components() + " components of all targets";
+            default ->
+                "accelerated proximal gradient, " + config.model().alphaGrid().size() + " penalties from warm starts";
+        };
     }
 }

@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.flow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.neurobeam.encoders.ridge.RidgeFit;
@@ -57,6 +58,7 @@ final class TileScores {
                     .setR2Folds(boxed(fit.foldR2(), v))
                     .setAlpha(finite(alphas[v]))
                     .setAlphaFolds(boxed(fit.outerAlphas(), v))
+                    .setAlphaAtEdgeFraction(finite(atEdge(fit.outerAlphas(), v)))
                     .setRNull95(finite(floor[v]))
                     .setP(finite(p[v]))
                     .setNSamples(y.rows())
@@ -123,6 +125,24 @@ final class TileScores {
             }
         }
         return sum / n;
+    }
+
+    /** Share of the folds that chose the first or last penalty; NaN where none was chosen. */
+    private double atEdge(DoubleMatrix chosen, int v) {
+        List<Double> grid = config.model().alphaGrid();
+        if (grid.size() < 2) {
+            return Double.NaN;
+        }
+        double low = Collections.min(grid);
+        double high = Collections.max(grid);
+        int edge = 0;
+        int n = 0;
+        for (int k = 0; k < chosen.rows() && low < high; k++) {
+            double alpha = chosen.get(k, v);
+            n += Double.isNaN(alpha) ? 0 : 1;
+            edge += ScoreTable.same(alpha, low) || ScoreTable.same(alpha, high) ? 1 : 0;
+        }
+        return (double) edge / n;
     }
 
     private static List<Double> boxed(DoubleMatrix folds, int v) {

@@ -11,6 +11,8 @@ import org.neurobeam.preprocess.image.VolumeGrid;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.table.Recording;
+import org.neurobeam.schemas.table.Score;
+import org.neurobeam.schemas.table.Unit;
 
 /** Grids of recordings and images: between the columns of the dataset, image files and the science modules. */
 final class VoxelGrids {
@@ -37,6 +39,31 @@ final class VoxelGrids {
         double[] affine =
                 recording.getAffine().stream().mapToDouble(Double::doubleValue).toArray();
         return new VolumeGrid(shape.get(0), shape.get(1), shape.get(2), Affine.of(affine));
+    }
+
+    /** Place of a voxel in a volume whose first axis runs fastest, {@code i + nx (j + ny k)}. */
+    static int index(int nx, int ny, int i, int j, int k) {
+        return i + nx * (j + ny * k);
+    }
+
+    /** Place of the voxel of a unit. */
+    static int index(int nx, int ny, Unit unit) {
+        return index(
+                nx,
+                ny,
+                unit.getI().orElseThrow(),
+                unit.getJ().orElseThrow(),
+                unit.getK().orElseThrow());
+    }
+
+    /** Place of the voxel of a score. */
+    static int index(int nx, int ny, Score score) {
+        return index(
+                nx,
+                ny,
+                score.getI().orElseThrow(),
+                score.getJ().orElseThrow(),
+                score.getK().orElseThrow());
     }
 
     /**

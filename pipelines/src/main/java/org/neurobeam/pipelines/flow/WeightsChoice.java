@@ -51,16 +51,16 @@ final class WeightsChoice {
         return config.withWeights(form);
     }
 
-    /** Banded ridge gives weights of features, a kernel weights of samples. */
+    /** A kernel gives weights of samples, the others weights of features. */
     private static EncodeConfig ofKind(EncodeConfig config) {
         ModelKind kind = config.model().kind();
-        WeightsConfig form = kind == ModelKind.BANDED ? WeightsConfig.PRIMAL : WeightsConfig.DUAL;
+        WeightsConfig form = kind == ModelKind.KERNEL ? WeightsConfig.DUAL : WeightsConfig.PRIMAL;
         if (config.weights() == WeightsConfig.NONE || config.weights() == form) {
             return config;
         }
         if (config.weights() != WeightsConfig.AUTO) {
             throw new ConfigException("weights: " + name(config.weights()) + " does not go with model.kind: "
-                    + (kind == ModelKind.BANDED ? "banded" : "kernel") + "; allowed: auto, " + name(form) + ", none");
+                    + kind.key() + "; allowed: auto, " + name(form) + ", none");
         }
         return config.withWeights(form);
     }

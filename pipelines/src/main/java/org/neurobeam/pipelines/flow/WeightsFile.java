@@ -87,7 +87,14 @@ final class WeightsFile {
     }
 
     private String title() {
-        String family = kind == ModelKind.BANDED ? "Banded ridge" : kind == ModelKind.KERNEL ? "Kernel ridge" : "Ridge";
+        String family = switch (kind) {
+            case RIDGE -> "Ridge";
+            case BANDED -> "Banded ridge";
+            case KERNEL -> "Kernel ridge";
+            case FRACTIONAL -> "Fractional ridge";
+            case PLS -> "Partial least squares";
+            case LASSO -> "Lasso";
+        };
         return family + " weights of voxelwise encoders, fitted on all samples";
     }
 
@@ -155,7 +162,11 @@ final class WeightsFile {
             layout = layout.text("label", TARGET, longest(names), Map.of("long_name", "unit label"));
         }
         layout = layout.variable(INTERCEPT, Kind.FLOAT, List.of(TARGET), Map.of("long_name", "intercept"))
-                .variable(ALPHA, Kind.FLOAT, List.of(TARGET), Map.of("long_name", "penalty"));
+                .variable(
+                        ALPHA,
+                        Kind.FLOAT,
+                        List.of(TARGET),
+                        Map.of("long_name", kind == ModelKind.PLS ? "number of components" : "penalty"));
         if (dual) {
             return layout.dimension(SAMPLE, samples)
                     .variable(

@@ -53,7 +53,8 @@ class EncodePlanTest {
         for (int i = 0; i < SAMPLES; i++) {
             runs.set(i, 0, i / (SAMPLES / RUNS));
         }
-        RidgeConfig model = new RidgeConfig(null, inner, null, null, null, null, kind, null, null);
+        RidgeConfig model =
+                new RidgeConfig(null, inner, null, null, null, null, kind, null, null, null, null, null, null);
         return new EncodeConfig(
                 null,
                 "none",
@@ -64,6 +65,7 @@ class EncodePlanTest {
                 model,
                 outer,
                 weights,
+                null,
                 null,
                 null,
                 null,

@@ -156,12 +156,17 @@ public final class Blas {
      * @param into [n x n] float64, symmetric, accumulated in both triangles
      */
     public static void addRowGram(DenseMatrix x, DenseMatrix into) {
+        addRowGram(x, 0, x.columns(), into);
+    }
+
+    /** The same with columns [from, to) of X alone. */
+    public static void addRowGram(DenseMatrix x, int from, int to, DenseMatrix into) {
         int n = x.rows();
         requireGram(x, into, n);
         double[] row = new double[x.columns()];
         double[] part = new double[GRAM_BLOCK];
-        for (int start = 0; start < x.columns(); start += GRAM_BLOCK) {
-            int width = Math.min(GRAM_BLOCK, x.columns() - start);
+        for (int start = from; start < to; start += GRAM_BLOCK) {
+            int width = Math.min(GRAM_BLOCK, to - start);
             try (DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, n, width)) {
                 for (int i = 0; i < n; i++) {
                     x.readRow(i, row);
