@@ -121,9 +121,10 @@ public final class CalciumIngest {
         if (units.size() == 0) {
             throw recording.bad(RAW, "EMPTY", "expected units, found none that the published data set keeps");
         }
-        new RecordingFlags(recording, mode, warnings).add(times, units, values);
         List<Unit> rows = units.rows(values);
-        MissingBlocks.of(rows, values.columns()).ifPresent(blocks -> warnings.add(blocks.issue(recording.source())));
+        RecordingFlags flags = new RecordingFlags(recording, mode, warnings);
+        flags.add(times, units, values);
+        flags.missing(rows, values.columns());
         out.write(Table.UNITS, rows);
         signals(recording, raw, units, out, warnings);
         covariates(recording, times, out, warnings);

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.table.Issue;
+import org.neurobeam.schemas.table.Unit;
 
 /** What is doubtful in a recording: issues of severity warn, whose codes become the reasons of its quality status. */
 final class RecordingFlags {
@@ -43,6 +44,18 @@ final class RecordingFlags {
         }
     }
 
+    /** Names units that lack a block of samples, unless the filters of the source already did. */
+    void missing(List<Unit> units, int samples) {
+        if (!isFiltered()) {
+            MissingBlocks.of(units, samples).ifPresent(blocks -> issues.add(blocks.issue(recording.source())));
+        }
+    }
+
+    private boolean isFiltered() {
+        return recording.source().isIdentified()
+                && recording.source().recipe().published().filters().isPresent();
+    }
+
     private void times(SampleTimes times) {
         if (!times.known()) {
             warn(id, "NO_TIMEBASE", "the times of the samples are unknown; state time in a recipe");
@@ -74,9 +87,7 @@ final class RecordingFlags {
                     "REPEATED_NAME",
                     choice.repeated() + " units left out, as published, for a name that an earlier column has"));
         }
-        boolean imputes = recording.source().isIdentified()
-                && recording.source().recipe().published().filters().isPresent();
-        if (!isFixed && imputes && choice.columns().stream().anyMatch(column -> isMissing(raw, column))) {
+        if (!isFixed && isFiltered() && choice.columns().stream().anyMatch(column -> isMissing(raw, column))) {
             issues.add(Issues.info(
                     file,
                     id,
