@@ -67,7 +67,7 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
                 .setRecipe(role.recipe().isEmpty() ? null : role.recipe())
                 .setChosenBecause(role.chosenBecause().isEmpty() ? null : role.chosenBecause())
                 .setBytes(store.size(path))
-                .setFormat(Containers.sniff(store, path).name().toLowerCase(Locale.ROOT))
+                .setFormat(format(store, path))
                 .setRetrievedFrom(
                         recipe.map(Recipe::sourceUrl).filter(s -> !s.isEmpty()).orElse(null))
                 .setVersion(
@@ -76,6 +76,15 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
                         .filter(s -> !s.isEmpty())
                         .orElse(null))
                 .build();
+    }
+
+    private static String format(DataStore store, String path) {
+        try {
+            return Containers.sniff(store, path).name().toLowerCase(Locale.ROOT);
+        } catch (DataException damaged) {
+            // an issue says so where the content is asked for; the file is listed all the same
+            return "damaged";
+        }
     }
 
     /** Whether a file is one of those that a recipe knows. */

@@ -45,8 +45,16 @@ final class MatEdges implements EdgeReader {
                     "expected a matrix [" + cells.size() + " x " + cells.size() + "], found " + array);
         }
         forEach(matrix, (row, column, weight) -> {
+            String place = name + "(" + (row + 1) + "," + (column + 1) + ")";
+            if (Math.min(row, column) < 0 || Math.max(row, column) >= cells.size()) {
+                // a sparse matrix states the place of each value
+                throw new DataException(
+                        file.path(),
+                        place,
+                        "bad_index",
+                        "expected a place within [" + cells.size() + " x " + cells.size() + "]; get the file again");
+            }
             if (RawEdge.isWeight(weight)) {
-                String place = name + "(" + (row + 1) + "," + (column + 1) + ")";
                 edges.accept(RawEdge.of(cells.get(row), cells.get(column), kind, weight, place));
             }
         });

@@ -20,13 +20,22 @@ final class SheetEdges implements EdgeReader {
 
     @Override
     public List<String> sheets(SourceContent file) throws IOException {
-        return opener.apply(file).sheets();
+        return open(file).sheets();
+    }
+
+    private SheetBook open(SourceContent file) throws IOException {
+        SheetBook book = opener.apply(file);
+        if (book.sheets().isEmpty()) {
+            throw new DataException(
+                    file.path(), "", "no_sheet", "expected a workbook with sheets, found none; get the file again");
+        }
+        return book;
     }
 
     /** The sheets and the first row of the first one. */
     @Override
     public List<String> names(SourceContent file) throws IOException {
-        SheetBook book = opener.apply(file);
+        SheetBook book = open(file);
         List<String> names = new ArrayList<>(book.sheets());
         book.header(names.get(0)).cells().stream().map(Cell::text).forEach(names::add);
         return names;
@@ -35,7 +44,7 @@ final class SheetEdges implements EdgeReader {
     @Override
     public void read(SourceContent file, EdgeLayout layout, IngestMode mode, Consumer<RawEdge> edges)
             throws IOException {
-        SheetBook book = opener.apply(file);
+        SheetBook book = open(file);
         String sheet = layout.sheetsRead(book.sheets()).get(0);
         if (layout.matrix().isPresent()) {
             MatrixRows.read(book, layout, file.path(), edges);
