@@ -57,11 +57,11 @@ final class KernelSpectrum implements Spectral {
     @Override
     public Smoother at(double... alphas) {
         MatrixScope scope = new MatrixScope();
-        try {
+        try (DenseMatrix roots = DenseMatrix.zeros(Precision.FLOAT64, values.length, values.length)) {
             DenseMatrix[] inverses = new DenseMatrix[alphas.length];
             for (int j = 0; j < alphas.length; j++) {
                 inverses[j] = scope.zeros(Precision.FLOAT64, values.length, values.length);
-                inverse(alphas[j], inverses[j]);
+                inverse(alphas[j], roots, inverses[j]);
             }
             return new KernelSmoother(IntStream.range(0, values.length).toArray(), inverses, scope);
         } catch (RuntimeException | Error e) {
@@ -70,7 +70,8 @@ final class KernelSpectrum implements Spectral {
         }
     }
 
-    private void inverse(double alpha, DenseMatrix into) {
+    /** @param roots a buffer, overwritten */
+    private void inverse(double alpha, DenseMatrix roots, DenseMatrix into) {
         if (!(values[0] + alpha > 0)) {
             throw new NumericalException(
                     "the kernel has the eigenvalue " + values[0] + ", so that the kernel plus alpha " + alpha
@@ -78,17 +79,15 @@ final class KernelSpectrum implements Spectral {
         }
         int n = values.length;
         double[] row = new double[n];
-        try (DenseMatrix roots = DenseMatrix.zeros(Precision.FLOAT64, n, n)) {
-            for (int i = 0; i < n; i++) {
-                eigen.vectors().readRow(i, row);
-                double root = 1 / Math.sqrt(values[i] + alpha);
-                for (int j = 0; j < n; j++) {
-                    row[j] *= root;
-                }
-                roots.writeRow(i, row);
+        for (int i = 0; i < n; i++) {
+            eigen.vectors().readRow(i, row);
+            double root = 1 / Math.sqrt(values[i] + alpha);
+            for (int j = 0; j < n; j++) {
+                row[j] *= root;
             }
-            Blas.addColumnGram(roots, into);
+            roots.writeRow(i, row);
         }
+        Blas.addColumnGram(roots, into);
         if (intercept) {
             MatrixBlocks.shift(into, 0, -1 / (n * (alpha + constant)));
         }
