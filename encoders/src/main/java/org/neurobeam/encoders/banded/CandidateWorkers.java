@@ -11,7 +11,6 @@ import org.neurobeam.encoders.ridge.Workers;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
-import org.neurobeam.schemas.array.DoubleMatrix;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +61,16 @@ final class CandidateWorkers implements AutoCloseable {
         for (int c = 0; c < scored.size(); c++) {
             incumbents.offer(c, scored.get(c));
         }
+        if (options.search().nodes() > 0) {
+            LOG.info(
+                    "banded ridge: searched by {} alpha nodes, error of the shrinkage at most {}; scores of the choices"
+                            + " will be exact, those of other candidates are not",
+                    options.search().nodes(),
+                    idle.stream()
+                            .mapToDouble(scorer -> ((NodeScorer) scorer).largestError())
+                            .max()
+                            .orElse(0));
+        }
     }
 
     /** There are as many scorers as threads, so one is always idle here. */
@@ -69,50 +78,6 @@ final class CandidateWorkers implements AutoCloseable {
         CandidateScorer scorer = idle.remove();
         try (DenseMatrix kernel = kernels.weighted(candidates.weights(candidate))) {
             return scorer.score(kernel, options.alphaFactor(candidate));
-        } finally {
-            idle.add(scorer);
-        }
-    }
-
-    /** What was chosen, each pair scored exactly where the search was not. */
-    BandSelection exactly(BandSelection chosen) {
-        if (options.search().nodes() == 0) {
-            return chosen;
-        }
-        DoubleMatrix scores = DoubleMatrix.wrap(
-                chosen.cvScores().rows(),
-                chosen.targets(),
-                chosen.cvScores().values().clone());
-        workers.all(Incumbents.groups(chosen).entrySet().stream()
-                .map(group -> (Supplier<Integer>) () -> {
-                    int[] targets = group.getValue().values().stream()
-                            .flatMap(List::stream)
-                            .mapToInt(v -> v)
-                            .toArray();
-                    return rescore(group.getKey(), targets, chosen.alphas(), scores);
-                })
-                .toList());
-        double error = idle.stream()
-                .mapToDouble(scorer -> ((NodeScorer) scorer).largestError())
-                .max()
-                .orElse(0);
-        LOG.info(
-                "banded ridge: searched by {} alpha nodes, error of the shrinkage at most {}; scores of the choices are"
-                        + " exact, those of other candidates are not",
-                options.search().nodes(),
-                error);
-        return chosen.withCvScores(scores);
-    }
-
-    private int rescore(int candidate, int[] targets, double[] alphas, DoubleMatrix scores) {
-        NodeScorer scorer = (NodeScorer) idle.remove();
-        double[] own = IntStream.of(targets).mapToDouble(v -> alphas[v]).toArray();
-        try (DenseMatrix kernel = kernels.weighted(candidates.weights(candidate))) {
-            double[] exact = scorer.exactly(kernel, targets, own);
-            for (int k = 0; k < targets.length; k++) {
-                scores.set(candidate, targets[k], exact[k]);
-            }
-            return targets.length;
         } finally {
             idle.add(scorer);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.neurobeam.encoders.kernel.KernelCentering;
+import org.neurobeam.encoders.ridge.MatrixBlocks;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.encoders.ridge.SearchSettings;
 import org.neurobeam.encoders.ridge.StoredMatrix;
@@ -48,13 +49,18 @@ final class DualRefit {
     }
 
     BandedModel fit(RowSource responses, BandSelection selection) {
+        return fit(responses, selection, PairScores.NONE);
+    }
+
+    /** The same, and tells what it knows of every pair. */
+    BandedModel fit(RowSource responses, BandSelection selection, PairScores scores) {
         double[] mean = means(responses);
         StoredMatrix dual = new StoredMatrix(options.precision(), n, responses.columns());
         Responses centred = new Responses(new SharedRows(responses), mean);
         List<Supplier<Integer>> groups = Incumbents.groups(selection).entrySet().stream()
                 .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
                 .map(group -> (Supplier<Integer>) () -> {
-                    solve(weights.row(group.getKey()), group.getValue(), centred, dual);
+                    solve(group.getKey(), group.getValue(), centred, dual, scores);
                     return group.getValue().size();
                 })
                 .toList();
@@ -83,26 +89,41 @@ final class DualRefit {
 
     /** All targets that chose one gamma, by their penalties. */
     private void solve(
-            double[] gamma, SortedMap<Double, List<Integer>> targets, Responses responses, StoredMatrix dual) {
+            int candidate,
+            SortedMap<Double, List<Integer>> targets,
+            Responses responses,
+            StoredMatrix dual,
+            PairScores scores) {
         try (MatrixScope scope = new MatrixScope();
-                DenseMatrix kernel = kernels.weighted(gamma)) {
-            if (options.intercept()) {
-                KernelCentering.of(kernel).centre(kernel);
-            }
+                DenseMatrix kernel = kernels.weighted(weights.row(candidate))) {
+            double constant = options.intercept() ? centre(kernel) : 0;
             List<int[]> parts = targets.values().stream()
                     .map(part -> part.stream().mapToInt(v -> v).toArray())
                     .toList();
             List<DenseMatrix> right = gather(responses, parts, scope);
             int g = 0;
             for (double alpha : targets.keySet()) {
-                DenseMatrix y = right.get(g++);
-                try (Cholesky factor = Cholesky.shifted(kernel, alpha)) {
-                    factor.solve(y);
+                DenseMatrix solved = right.get(g);
+                try (DenseMatrix y = solved.to(Precision.FLOAT64);
+                        Cholesky factor = Cholesky.shifted(kernel, alpha)) {
+                    factor.solve(solved);
+                    scores.accept(new PairScores.Pair(candidate, alpha, constant), parts.get(g++), factor, y, solved);
                 }
-                Blas.scale(alpha, y);
+                Blas.scale(alpha, solved);
             }
             scatter(right, parts, dual);
         }
+    }
+
+    /**
+     * Centres and gives the constant, on which no centred target depends, the mean eigenvalue: C less 11'/(n alpha) then
+     * keeps its digits where alpha is small.
+     */
+    private double centre(DenseMatrix kernel) {
+        KernelCentering.of(kernel).centre(kernel);
+        double constant = MatrixBlocks.trace(kernel) / n;
+        MatrixBlocks.shift(kernel, 0, constant / n);
+        return constant;
     }
 
     private List<DenseMatrix> gather(Responses responses, List<int[]> parts, MatrixScope scope) {

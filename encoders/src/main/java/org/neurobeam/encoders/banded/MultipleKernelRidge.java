@@ -49,7 +49,9 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
         BandSelection selection = search(kernels, responses, folds);
         long middle = System.nanoTime();
         DualRefit refit = new DualRefit(kernels, candidates.table(), options.search());
-        BandedModel model = refit.fit(responses, selection);
+        boolean searchedExactly = options.search().nodes() == 0;
+        ExactScores exact = new ExactScores(folds, options.ridge(), selection.cvScores());
+        BandedModel model = refit.fit(responses, selection, searchedExactly ? PairScores.NONE : exact);
         LOG.info(
                 "banded ridge: {} candidates x {} penalties, {} samples, {} targets, search {} s, {} pairs refitted in {} s",
                 candidates.count(),
@@ -59,7 +61,7 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
                 (middle - start) / 1_000_000 / 1e3,
                 refit.factorisations(),
                 (System.nanoTime() - middle) / 1_000_000 / 1e3);
-        return new BandedFit(selection, model);
+        return new BandedFit(searchedExactly ? selection : exact.of(selection), model);
     }
 
     /**
@@ -106,7 +108,7 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
         try (CandidateWorkers workers = new CandidateWorkers(kernels, this, responses, folds)) {
             Incumbents incumbents = new Incumbents(candidates, options, TargetScreen.of(responses));
             workers.offerTo(incumbents);
-            return workers.exactly(incumbents.selection());
+            return incumbents.selection();
         }
     }
 }

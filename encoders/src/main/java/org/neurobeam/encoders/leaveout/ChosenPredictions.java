@@ -58,11 +58,13 @@ final class ChosenPredictions {
                     .toList();
             rest.removeAll(same);
             try (Targets some = targets.select(options.tileWidth(), chosen)) {
-                pass.run(same, some, (block, tile, measured, predicted) -> {
-                    for (int v = 0; v < predicted.length; v++) {
-                        int target = tile.targets[v];
-                        for (int i = 0; i < block.rows(); i++) {
-                            predictions.get(block.fold).set(i, target, predicted[v][i] + targets.shift(target));
+                pass.run(same, some, (block, tile, predicted) -> {
+                    double[] row = new double[tile.targets.length];
+                    for (int i = 0; i < block.rows(); i++) {
+                        predicted.readRow(i, row);
+                        for (int v = 0; v < row.length; v++) {
+                            int target = tile.targets[v];
+                            predictions.get(block.fold).set(i, target, row[v] + targets.shift(target));
                         }
                     }
                 });

@@ -23,13 +23,17 @@ final class DensityRows implements HeldOutRows {
     }
 
     @Override
-    public void accept(HeldOutBlock block, Targets.Tile tile, double[][] measured, double[][] predicted) {
+    public void accept(HeldOutBlock block, Targets.Tile tile, DenseMatrix predicted) {
         int n = block.rows();
-        int w = measured.length;
+        int w = tile.targets.length;
+        double[] y = new double[w];
+        double[] f = new double[w];
         DoubleMatrix errors = DoubleMatrix.zeros(n, w);
-        for (int v = 0; v < w; v++) {
-            for (int i = 0; i < n; i++) {
-                errors.set(i, v, measured[v][i] - predicted[v][i]);
+        for (int i = 0; i < n; i++) {
+            tile.values.readRow(block.scored[i], y);
+            predicted.readRow(i, f);
+            for (int v = 0; v < w; v++) {
+                errors.set(i, v, y[v] - f[v]);
             }
         }
         try (DenseMatrix covariance = smoother.covariance(block, 0);

@@ -20,15 +20,29 @@ final class HeldOutPass {
     }
 
     void run(List<HeldOutBlock> blocks, Targets targets, HeldOutRows consumer) {
-        try (MatrixScope rotations = new MatrixScope()) {
+        int most = blocks.stream().mapToInt(smoother::width).max().orElse(0);
+        int tallest = blocks.stream().mapToInt(b -> penalties * b.rows()).max().orElse(0);
+        int widest = targets.tiles().stream()
+                .mapToInt(tile -> tile.targets.length)
+                .max()
+                .orElse(0);
+        try (MatrixScope buffers = new MatrixScope()) {
             List<DenseMatrix> rotated = new ArrayList<>();
             for (Targets.Tile tile : targets.tiles()) {
-                rotated.add(rotations.own(smoother.rotation(tile.values)));
+                rotated.add(buffers.own(smoother.rotation(tile.values)));
             }
+            DenseMatrix regressors = buffers.zeros(precision, most, widest);
+            DenseMatrix product = buffers.zeros(precision, tallest, widest);
             for (HeldOutBlock block : blocks) {
                 try (DenseMatrix stack = stack(block)) {
                     for (int i = 0; i < rotated.size(); i++) {
-                        predict(block, stack, targets.tiles().get(i), rotated.get(i), consumer);
+                        Targets.Tile tile = targets.tiles().get(i);
+                        int w = tile.targets.length;
+                        DenseMatrix x = regressors.reshapedView(stack.columns(), w);
+                        DenseMatrix predicted = product.reshapedView(stack.rows(), w);
+                        smoother.regressors(block, tile.values, rotated.get(i), x);
+                        Blas.multiply(stack, x, predicted);
+                        consumer.accept(block, tile, predicted);
                     }
                 }
             }
@@ -47,28 +61,5 @@ final class HeldOutPass {
             stack.close();
             throw e;
         }
-    }
-
-    private void predict(
-            HeldOutBlock block, DenseMatrix stack, Targets.Tile tile, DenseMatrix rotation, HeldOutRows consumer) {
-        int w = tile.targets.length;
-        double[][] predicted = new double[w][stack.rows()];
-        try (DenseMatrix regressors = DenseMatrix.zeros(precision, stack.columns(), w);
-                DenseMatrix product = DenseMatrix.zeros(precision, w, stack.rows())) {
-            smoother.regressors(block, tile.values, rotation, regressors);
-            Blas.multiply(regressors.transposed(), stack.transposed(), product);
-            for (int v = 0; v < w; v++) {
-                product.readRow(v, predicted[v]);
-            }
-        }
-        double[][] measured = new double[w][block.rows()];
-        double[] row = new double[w];
-        for (int i = 0; i < block.rows(); i++) {
-            tile.values.readRow(block.scored[i], row);
-            for (int v = 0; v < w; v++) {
-                measured[v][i] = row[v];
-            }
-        }
-        consumer.accept(block, tile, measured, predicted);
     }
 }

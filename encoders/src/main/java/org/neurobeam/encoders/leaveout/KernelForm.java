@@ -1,17 +1,16 @@
 package org.neurobeam.encoders.leaveout;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.MatrixBlocks;
 import org.neurobeam.encoders.ridge.SmootherInverse;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.Precision;
-import org.neurobeam.preprocess.linalg.SymmetricEigen;
 
 /**
  * {@code C = (K + alpha I)^-1}, or with an intercept {@code (K_c + alpha I)^-1 - 11'/(n alpha)} with K centred: n^3
- * flops for each penalty by Cholesky, which no eigendecomposition (10 n^3 first, then n^3) undercuts.
+ * flops for each penalty by Cholesky, which no eigendecomposition (10 n^3 first, then n^3) undercuts unless it is needed
+ * anyway.
  */
 final class KernelForm implements LeaveOutForm {
     private final DenseMatrix kernel;
@@ -54,12 +53,8 @@ final class KernelForm implements LeaveOutForm {
     }
 
     @Override
-    public double[] spectrum() {
-        try (SymmetricEigen eigen = SymmetricEigen.inPlace(kernel.to(Precision.FLOAT64))) {
-            double[] s = eigen.values();
-            double floor = Math.ulp(1.0) * s.length * s[s.length - 1];
-            return Arrays.stream(s).filter(value -> value > floor).toArray();
-        }
+    public Spectral spectral() {
+        return KernelSpectrum.of(kernel, intercept);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class LeaveOutDesign implements AutoCloseable {
         this.form = form;
         this.folds = folds;
         this.options = options;
-        LOG.info("left-out rows of {} by the {}", folds, form.description());
+        LOG.debug("left-out rows of {} by the {}", folds, form.description());
     }
 
     /**
@@ -168,7 +168,7 @@ public final class LeaveOutDesign implements AutoCloseable {
             for (int v = 0; v < chosen.length; v++) {
                 cvScores[v] = targets.valid(v) ? mean.get(chosen[v], v) : Double.NaN;
             }
-            LOG.info(
+            LOG.debug(
                     "left-out scores: {} folds, {} alphas, {} targets, {} s",
                     folds.size(),
                     options.ridge().alphas().size(),

@@ -11,8 +11,8 @@ interface LeaveOutForm extends AutoCloseable {
     /** Bytes that one penalty holds while its smoother is open. */
     long bytesOfOne();
 
-    /** Eigenvalues of the (centred) kernel, the null space left out. */
-    double[] spectrum();
+    /** The eigenvalues, and smoothers at several penalties from one factorisation; the caller closes it. */
+    Spectral spectral();
 
     /** What it is and why, for the log. */
     String description();

@@ -3,6 +3,7 @@ package org.neurobeam.encoders.leaveout;
 import java.util.Arrays;
 import java.util.List;
 import org.neurobeam.encoders.ridge.Criterion;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
@@ -23,60 +24,41 @@ final class NodeRows implements HeldOutRows {
     }
 
     @Override
-    public void accept(HeldOutBlock block, Targets.Tile tile, double[][] measured, double[][] predicted) {
-        DoubleMatrix table = tables.get(block.fold);
+    public void accept(HeldOutBlock block, Targets.Tile tile, DenseMatrix predicted) {
+        if (score instanceof CriterionScore known) {
+            fromSums(block, tile, predicted, known.criterion());
+            return;
+        }
+        double[][] measured = HeldOutRows.byTarget(tile.values, block.scored);
+        double[][] nodes = HeldOutRows.byTarget(predicted);
         for (int v = 0; v < measured.length; v++) {
             int target = tile.targets[v];
-            if (!targets.valid(target)) {
-                continue;
-            }
-            double[] scores = score instanceof CriterionScore known
-                    ? fromSums(measured[v], predicted[v], known.criterion())
-                    : combined(measured[v], predicted[v], target);
-            for (int j = 0; j < scores.length; j++) {
-                table.set(j, target, scores[j]);
+            if (targets.valid(target)) {
+                double[] scores = combined(measured[v], nodes[v], target);
+                for (int j = 0; j < scores.length; j++) {
+                    tables.get(block.fold).set(j, target, scores[j]);
+                }
             }
         }
     }
 
-    private double[] fromSums(double[] y, double[] nodes, Criterion criterion) {
-        int n = y.length;
-        int m = f.rows();
-        double[] yf = new double[m];
-        double[] sum = new double[m];
-        double[][] gram = new double[m][m];
-        double[] yy = new double[2];
-        for (double value : y) {
-            yy[0] += value * value;
-            yy[1] += value;
-        }
-        for (int a = 0; a < m; a++) {
-            for (int i = 0; i < n; i++) {
-                yf[a] += y[i] * nodes[a * n + i];
-                sum[a] += nodes[a * n + i];
-            }
-            for (int b = 0; b <= a; b++) {
-                double product = 0;
-                for (int i = 0; i < n; i++) {
-                    product += nodes[a * n + i] * nodes[b * n + i];
-                }
-                gram[a][b] = product;
-                gram[b][a] = product;
-            }
-        }
-        double[] scores = new double[f.columns()];
-        for (int j = 0; j < scores.length; j++) {
-            double[] ff = new double[3];
-            for (int a = 0; a < m; a++) {
-                ff[0] += f.get(a, j) * yf[a];
-                ff[2] += f.get(a, j) * sum[a];
-                for (int b = 0; b < m; b++) {
-                    ff[1] += f.get(a, j) * f.get(b, j) * gram[a][b];
+    private void fromSums(HeldOutBlock block, Targets.Tile tile, DenseMatrix predicted, Criterion criterion) {
+        NodeSums sums = new NodeSums(f.rows(), tile.targets.length);
+        sums.add(tile.values, block.scored, predicted);
+        for (int j = 0; j < f.columns(); j++) {
+            double[][] combined = sums.ofCombined(f.column(j));
+            for (int v = 0; v < tile.targets.length; v++) {
+                if (targets.valid(tile.targets[v])) {
+                    double[] ff = {combined[0][v], combined[1][v], combined[2][v]};
+                    tables.get(block.fold)
+                            .set(
+                                    j,
+                                    tile.targets[v],
+                                    BlockMoments.ofSums(block.rows(), sums.ofMeasured(v), ff)
+                                            .score(criterion));
                 }
             }
-            scores[j] = BlockMoments.ofSums(n, yy, ff).score(criterion);
         }
-        return scores;
     }
 
     private double[] combined(double[] measured, double[] nodes, int target) {

@@ -31,11 +31,24 @@ final class PrimalForm implements LeaveOutForm {
     }
 
     @Override
-    public double[] spectrum() {
-        try (PrimalSmoother smoother =
-                PrimalSmoother.of(features, IntStream.range(0, rows()).toArray(), intercept, new double[0])) {
-            return smoother.spectrum();
-        }
+    public Spectral spectral() {
+        PrimalSmoother unshrunk = (PrimalSmoother) at();
+        return new Spectral() {
+            @Override
+            public double[] spectrum() {
+                return unshrunk.spectrum();
+            }
+
+            @Override
+            public Smoother at(double... alphas) {
+                return PrimalForm.this.at(alphas);
+            }
+
+            @Override
+            public void close() {
+                unshrunk.close();
+            }
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.neurobeam.encoders.leaveout;
 
 import java.util.Arrays;
 import java.util.List;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
 /** Writes exact scores of consecutive penalties, the first of which is row {@code from} of each fold's table. */
@@ -19,7 +20,9 @@ final class ScoreRows implements HeldOutRows {
     }
 
     @Override
-    public void accept(HeldOutBlock block, Targets.Tile tile, double[][] measured, double[][] predicted) {
+    public void accept(HeldOutBlock block, Targets.Tile tile, DenseMatrix product) {
+        double[][] measured = HeldOutRows.byTarget(tile.values, block.scored);
+        double[][] predicted = HeldOutRows.byTarget(product);
         DoubleMatrix table = tables.get(block.fold);
         int n = block.rows();
         double[] f = new double[n];

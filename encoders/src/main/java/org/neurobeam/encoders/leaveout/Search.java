@@ -3,6 +3,8 @@ package org.neurobeam.encoders.leaveout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.neurobeam.encoders.ridge.AlphaChoice;
 import org.neurobeam.encoders.ridge.AlphaScope;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -59,23 +61,29 @@ final class Search {
         for (int from = 0; from < alphas.length; from += group) {
             int first = from;
             double[] part = Arrays.copyOfRange(alphas, from, Math.min(alphas.length, from + group));
-            run(targets, tables, part, table -> new ScoreRows(score, targets, table, first));
+            run(
+                    () -> form.at(part),
+                    part.length,
+                    targets,
+                    tables,
+                    table -> new ScoreRows(score, targets, table, first));
         }
     }
 
     private void run(
+            Supplier<Smoother> smoother,
+            int penalties,
             Targets targets,
             List<List<DoubleMatrix>> tables,
-            double[] part,
-            java.util.function.Function<List<DoubleMatrix>, HeldOutRows> writer) {
-        try (Smoother all = form.at(part)) {
+            Function<List<DoubleMatrix>, HeldOutRows> writer) {
+        try (Smoother all = smoother.get()) {
             for (int s = 0; s < sections.size(); s++) {
-                sections.get(s).run(all, pass(part.length), targets, writer.apply(tables.get(s)));
+                sections.get(s).run(all, pass(penalties), targets, writer.apply(tables.get(s)));
             }
         }
     }
 
-    private java.util.function.Function<Smoother, HeldOutPass> pass(int penalties) {
+    private Function<Smoother, HeldOutPass> pass(int penalties) {
         return smoother -> new HeldOutPass(smoother, penalties, options.ridge().precision());
     }
 
@@ -89,15 +97,22 @@ final class Search {
         }
         double share =
                 sections.stream().mapToDouble(Section::trainShare).average().orElseThrow();
-        AlphaNodes nodes = AlphaNodes.of(form.spectrum(), share, alphas, count);
-        shrinkageError = Math.max(nodes.worstError(), nodes.spectrumError());
-        LOG.info(
-                "alpha nodes: {} for {} alphas, error of the shrinkage at most {} (on the spectrum {})",
-                count,
-                alphas.length,
-                nodes.worstError(),
-                nodes.spectrumError());
-        run(targets, tables, nodes.nodes(), table -> new NodeRows(nodes, score, targets, table));
+        try (Spectral spectral = form.spectral()) {
+            AlphaNodes nodes = AlphaNodes.of(spectral.spectrum(), share, alphas, count);
+            shrinkageError = Math.max(nodes.worstError(), nodes.spectrumError());
+            LOG.debug(
+                    "alpha nodes: {} for {} alphas, error of the shrinkage at most {} (on the spectrum {})",
+                    count,
+                    alphas.length,
+                    nodes.worstError(),
+                    nodes.spectrumError());
+            run(
+                    () -> spectral.at(nodes.nodes()),
+                    count,
+                    targets,
+                    tables,
+                    table -> new NodeRows(nodes, score, targets, table));
+        }
         if (options.refine()) {
             refine(targets, score, tables);
         }

@@ -62,4 +62,28 @@ public final class MatrixBlocks {
             k.writeRow(i, row);
         }
     }
+
+    /** Sum of the diagonal. */
+    public static double trace(DenseMatrix a) {
+        double[] row = new double[a.columns()];
+        double trace = 0;
+        for (int i = 0; i < a.rows(); i++) {
+            a.readRow(i, row);
+            trace += row[i];
+        }
+        return trace;
+    }
+
+    /** Adds to the diagonal, and to everything. */
+    public static void shift(DenseMatrix a, double diagonal, double all) {
+        double[] row = new double[a.columns()];
+        for (int i = 0; i < a.rows(); i++) {
+            a.readRow(i, row);
+            row[i] += diagonal;
+            for (int j = 0; j < row.length; j++) {
+                row[j] += all;
+            }
+            a.writeRow(i, row);
+        }
+    }
 }

@@ -29,8 +29,8 @@ public final class SmootherInverse {
         int n = kernel.rows();
         // the constant, which a centred kernel does not see, is given the size of the other directions while the
         // inverse is made: 1/(n alpha) would swamp the digits of C where alpha is small
-        double size = intercept ? trace(kernel) / n : 0;
-        shift(kernel, alpha, size / n);
+        double size = intercept ? MatrixBlocks.trace(kernel) / n : 0;
+        MatrixBlocks.shift(kernel, alpha, size / n);
         try {
             Cholesky.invert(kernel);
         } catch (NumericalException e) {
@@ -39,30 +39,7 @@ public final class SmootherInverse {
                     + " or less; remove this alpha, or repair the kernel (" + e.getMessage() + ")");
         }
         if (intercept) {
-            shift(kernel, 0, -1 / (n * (alpha + size)));
-        }
-    }
-
-    private static double trace(DenseMatrix a) {
-        double[] row = new double[a.columns()];
-        double trace = 0;
-        for (int i = 0; i < a.rows(); i++) {
-            a.readRow(i, row);
-            trace += row[i];
-        }
-        return trace;
-    }
-
-    /** Adds to the diagonal, and to everything. */
-    private static void shift(DenseMatrix a, double diagonal, double all) {
-        double[] row = new double[a.columns()];
-        for (int i = 0; i < a.rows(); i++) {
-            a.readRow(i, row);
-            row[i] += diagonal;
-            for (int j = 0; j < row.length; j++) {
-                row[j] += all;
-            }
-            a.writeRow(i, row);
+            MatrixBlocks.shift(kernel, 0, -1 / (n * (alpha + size)));
         }
     }
 

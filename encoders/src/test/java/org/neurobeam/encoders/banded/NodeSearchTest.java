@@ -56,23 +56,28 @@ class NodeSearchTest {
     }
 
     private BandSelection search(BandedOptions options) {
+        return search(options, Folds.kFold(N, 5));
+    }
+
+    private BandSelection search(BandedOptions options, Folds folds) {
         try (BandKernels kernels = BandKernels.of(List.of(
                 KernelBand.linear("first", RowSource.of(first)), KernelBand.linear("second", RowSource.of(second))))) {
             return new MultipleKernelRidge(BandCandidates.dirichlet(9, 2, 5), options)
-                    .fit(kernels, RowSource.of(planted()), Folds.kFold(N, 5))
+                    .fit(kernels, RowSource.of(planted()), folds)
                     .selection();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"NEG_MSE, true", "NEG_MSE, false", "R, true", "R2, false"})
-    void choicesAreScoredExactlyAndLoseNextToNothing(Criterion criterion, boolean intercept) {
+    @CsvSource({"NEG_MSE, true, 0", "NEG_MSE, false, 2", "R, true, 2", "R2, false, 0"})
+    void choicesAreScoredExactlyAndLoseNextToNothing(Criterion criterion, boolean intercept, int gap) {
         BandedOptions options = BandedOptions.defaults()
                 .withPrecision(Precision.FLOAT64)
                 .withCriterion(criterion)
                 .withIntercept(intercept);
-        BandSelection exact = search(options);
-        BandSelection nodes = search(options.withNodes(8));
+        Folds folds = Folds.kFold(N, 5).purged(gap, new int[N]);
+        BandSelection exact = search(options, folds);
+        BandSelection nodes = search(options.withNodes(8), folds);
         int same = 0;
         for (int v = 0; v < T - 1; v++) {
             boolean agrees = nodes.candidates()[v] == exact.candidates()[v] && nodes.alphas()[v] == exact.alphas()[v];
@@ -84,6 +89,18 @@ class NodeSearchTest {
         assertThat(same).isGreaterThan(T * 8 / 10);
         assertThat(nodes.candidates()[T - 1]).isEqualTo(-1);
         assertThat(nodes.nullReason(T - 1)).contains("constant");
+    }
+
+    @Test
+    void aPenaltyNextToNothingKeepsItsDigits() {
+        BandedOptions options =
+                BandedOptions.defaults().withPrecision(Precision.FLOAT64).withAlphas(List.of(1e-8, 2e-8));
+        BandSelection exact = search(options);
+        BandSelection nodes = search(options.withNodes(2));
+        for (int v = 0; v < T - 1; v++) {
+            assertThat(nodes.bestScores()[v])
+                    .isCloseTo(exact.bestScores()[v], within(1e-6 * Math.abs(exact.bestScores()[v])));
+        }
     }
 
     @Test

@@ -124,14 +124,17 @@ public final class Blas {
      */
     public static void addColumnGram(DenseMatrix x, DenseMatrix into) {
         requireGram(x, into, x.columns());
-        double[] row = new double[x.columns()];
-        try (DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, Math.min(GRAM_BLOCK, x.rows()), x.columns())) {
+        boolean wide = x.precision() == Precision.FLOAT64;
+        int most = Math.min(GRAM_BLOCK, x.rows());
+        try (DenseMatrix widened = DenseMatrix.zeros(Precision.FLOAT64, wide ? 0 : most, x.columns())) {
+            double[] row = new double[x.columns()];
             for (int start = 0; start < x.rows(); start += GRAM_BLOCK) {
                 int rows = Math.min(GRAM_BLOCK, x.rows() - start);
-                for (int i = 0; i < rows; i++) {
+                for (int i = 0; i < rows && !wide; i++) {
                     x.readRow(start + i, row);
-                    block.writeRow(i, row);
+                    widened.writeRow(i, row);
                 }
+                DenseMatrix block = wide ? x.rowView(start, start + rows) : widened;
                 openblas_nolapack.cblas_dsyrk(
                         CblasRowMajor,
                         CblasUpper,

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
+import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.neurobeam.schemas.error.NumericalException;
@@ -122,6 +123,46 @@ public final class Cholesky implements AutoCloseable {
                 lower.columns(),
                 b.doubles(),
                 b.columns());
+    }
+
+    /**
+     * A^-1[rows, rows], a new matrix that the caller closes: (n - b)^2 |rows| flops for the first row b, and 2
+     * (n - b) |rows|^2.
+     *
+     * @param rows distinct, in any order
+     */
+    public DenseMatrix inverseBlock(int... rows) {
+        int n = lower.rows();
+        int first = Arrays.stream(rows).min().orElse(0);
+        DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, rows.length, rows.length);
+        if (rows.length == 0) {
+            return block;
+        }
+        try (DenseMatrix x = DenseMatrix.zeros(Precision.FLOAT64, n - first, rows.length)) {
+            double[] unit = new double[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                x.readRow(rows[i] - first, unit);
+                unit[i] = 1;
+                x.writeRow(rows[i] - first, unit);
+                unit[i] = 0;
+            }
+            // columns of L^-1 are zero above the first row
+            openblas_nolapack.cblas_dtrsm(
+                    CblasRowMajor,
+                    CblasLeft,
+                    CblasLower,
+                    CblasNoTrans,
+                    CblasNonUnit,
+                    n - first,
+                    rows.length,
+                    1,
+                    lower.doubles().getPointer((long) first * (n + 1)),
+                    n,
+                    x.doubles(),
+                    rows.length);
+            Blas.addColumnGram(x, block);
+            return block;
+        }
     }
 
     /** A^-1, a new matrix that the caller closes: 2 n^3/3 flops more (dpotri). */

@@ -158,6 +158,16 @@ class LinalgTest {
                 factor.solve(b);
                 assertClose(b.toDoubleMatrix(), truth.toDoubleMatrix());
                 Blas.multiply(a, inverse, identity);
+                int[] rows = n == 1 ? new int[] {0} : new int[] {n - 1, n / 3, n - 2};
+                try (DenseMatrix block = factor.inverseBlock(rows)) {
+                    DoubleMatrix whole = inverse.toDoubleMatrix();
+                    for (int i = 0; i < rows.length; i++) {
+                        for (int j = 0; j < rows.length; j++) {
+                            assertThat(block.toDoubleMatrix().get(i, j))
+                                    .isCloseTo(whole.get(rows[i], rows[j]), within(1e-12));
+                        }
+                    }
+                }
                 double logDeterminant = 0;
                 try (SymmetricEigen eigen = SymmetricEigen.inPlace(a.to(Precision.FLOAT64))) {
                     for (double s : eigen.values()) {
