@@ -188,7 +188,7 @@ public final class RidgeDesign implements AutoCloseable {
      * @throws IllegalArgumentException also for dual weights of fewer features than samples
      */
     public RidgeFit fitTile(RowSource responses, KeptWeights kept) {
-        requireFits(responses, kept);
+        requireSmaller(kept);
         return onTile(responses, tile -> tile.fit(sets, kept, Optional.empty()));
     }
 
@@ -199,7 +199,7 @@ public final class RidgeDesign implements AutoCloseable {
      * @param responses all targets of the groups, [n samples x t targets]; those that are not fitted have no say
      */
     public RidgeFit fitTile(RowSource responses, KeptWeights kept, AlphaGroups groups) {
-        requireFits(responses, kept);
+        requireSmaller(kept);
         requireTargets("groups", groups.targets(), responses);
         return onTile(responses, tile -> tile.fit(sets, kept, Optional.of(groups)));
     }
@@ -211,7 +211,7 @@ public final class RidgeDesign implements AutoCloseable {
      *     groups in several tiles have chosen by their {@link #votes}
      */
     public RidgeFit fitTile(RowSource responses, KeptWeights kept, DoubleMatrix alphas) {
-        requireFits(responses, kept);
+        requireSmaller(kept);
         requireTargets("alphas", alphas.columns(), responses);
         if (alphas.rows() != sets.size()) {
             throw new IllegalArgumentException("alphas of " + alphas.rows() + " training sets but there are "
@@ -230,7 +230,6 @@ public final class RidgeDesign implements AutoCloseable {
      * @param groups of the targets of this tile
      */
     public AlphaVotes votes(RowSource responses, AlphaGroups groups) {
-        requireRows(responses);
         requireTargets("groups", groups.targets(), responses);
         return onTile(responses, tile -> tile.selection().votes(sets, groups));
     }
@@ -242,7 +241,6 @@ public final class RidgeDesign implements AutoCloseable {
      * @param alphas penalty of each target, [t], finite and {@code > 0}
      */
     public RidgeModel fitAt(RowSource responses, double... alphas) {
-        requireRows(responses);
         requireTargets("alphas", alphas.length, responses);
         sets.get(sets.size() - 1).requirePenalties(alphas);
         return onTile(responses, tile -> tile.model(sets.get(sets.size() - 1), alphas));
@@ -250,11 +248,16 @@ public final class RidgeDesign implements AutoCloseable {
 
     /** Scores of all penalties in each inner fold of the final fit, [A x t] each. */
     public List<DoubleMatrix> innerScores(RowSource responses) {
-        requireRows(responses);
         return onTile(responses, tile -> tile.selection().innerScores(sets.get(sets.size() - 1)));
     }
 
     private <R> R onTile(RowSource responses, Function<TileFit, R> work) {
+        if (responses.rows() != samples()) {
+            throw new IllegalArgumentException("features has " + samples() + " samples but responses has "
+                    + responses.rows() + " (features [" + samples() + " samples x " + features()
+                    + " features], responses [" + responses.rows() + " samples x " + responses.columns()
+                    + " targets])");
+        }
         try (TileFit tile = new TileFit(x, form, options, responses)) {
             return work.apply(tile);
         }
@@ -267,20 +270,10 @@ public final class RidgeDesign implements AutoCloseable {
         }
     }
 
-    private void requireFits(RowSource responses, KeptWeights kept) {
-        requireRows(responses);
+    private void requireSmaller(KeptWeights kept) {
         if (kept == KeptWeights.DUAL && form instanceof PrimalForm) {
             throw new IllegalArgumentException("dual weights need at least as many features as samples (features ["
                     + samples() + " samples x " + features() + " features]); keep primal weights, they are smaller");
-        }
-    }
-
-    private void requireRows(RowSource responses) {
-        if (responses.rows() != samples()) {
-            throw new IllegalArgumentException("features has " + samples() + " samples but responses has "
-                    + responses.rows() + " (features [" + samples() + " samples x " + features()
-                    + " features], responses [" + responses.rows() + " samples x " + responses.columns()
-                    + " targets])");
         }
     }
 
