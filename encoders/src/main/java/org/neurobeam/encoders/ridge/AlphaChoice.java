@@ -2,6 +2,7 @@ package org.neurobeam.encoders.ridge;
 
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
@@ -35,20 +36,32 @@ public final class AlphaChoice {
      * @param counts says which targets count for a shared penalty
      */
     public int[] choose(List<DoubleMatrix> folds, IntPredicate counts) {
+        return options.scope() == AlphaScope.GLOBAL
+                ? choose(folds, AlphaGroups.one(folds.get(0).columns()), counts)
+                : ofColumns(folds);
+    }
+
+    /**
+     * Index of the penalty that maximises the mean score of each target's group, [t].
+     *
+     * @param folds scores of each fold, [A x t]; NaN entries are left out of the mean
+     * @param counts says which targets count
+     */
+    int[] choose(List<DoubleMatrix> folds, AlphaGroups groups, IntPredicate counts) {
+        int[] chosen = ofColumns(folds.stream()
+                .map(fold -> VoteSums.of(fold, groups, counts).means())
+                .toList());
+        return IntStream.range(0, groups.targets())
+                .map(v -> chosen[groups.of(v)])
+                .toArray();
+    }
+
+    /** Index of the penalty of each column by itself. */
+    int[] ofColumns(List<DoubleMatrix> folds) {
         DoubleMatrix mean = mean(folds);
-        int t = mean.columns();
-        if (options.scope() == AlphaScope.GLOBAL) {
-            List<DoubleMatrix> shared =
-                    folds.stream().map(f -> overTargets(f, counts)).toList();
-            int[] chosen = new int[t];
-            java.util.Arrays.fill(chosen, chooseOne(mean(shared), shared, 0));
-            return chosen;
-        }
-        int[] chosen = new int[t];
-        for (int v = 0; v < t; v++) {
-            chosen[v] = chooseOne(mean, folds, v);
-        }
-        return chosen;
+        return IntStream.range(0, mean.columns())
+                .map(v -> chooseOne(mean, folds, v))
+                .toArray();
     }
 
     /** Mean scores over folds with the tie rule, [A x t]. */
@@ -68,22 +81,6 @@ public final class AlphaChoice {
                 }
                 mean.set(j, v, sum / count + TIE * Math.log(alphas[j]));
             }
-        }
-        return mean;
-    }
-
-    private DoubleMatrix overTargets(DoubleMatrix fold, IntPredicate counts) {
-        DoubleMatrix mean = DoubleMatrix.zeros(alphas.length, 1);
-        for (int j = 0; j < alphas.length; j++) {
-            double sum = 0;
-            int count = 0;
-            for (int v = 0; v < fold.columns(); v++) {
-                if (counts.test(v) && !Double.isNaN(fold.get(j, v))) {
-                    sum += fold.get(j, v);
-                    count++;
-                }
-            }
-            mean.set(j, 0, sum / count);
         }
         return mean;
     }

@@ -1,6 +1,8 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.neurobeam.encoders.plan.Way;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -186,14 +188,50 @@ public final class RidgeDesign implements AutoCloseable {
      * @throws IllegalArgumentException also for dual weights of fewer features than samples
      */
     public RidgeFit fitTile(RowSource responses, KeptWeights kept) {
-        requireRows(responses);
-        if (kept == KeptWeights.DUAL && form instanceof PrimalForm) {
-            throw new IllegalArgumentException("dual weights need at least as many features as samples (features ["
-                    + samples() + " samples x " + features() + " features]); keep primal weights, they are smaller");
+        requireSmaller(kept);
+        return onTile(responses, tile -> tile.fit(sets, kept, Optional.empty()));
+    }
+
+    /**
+     * The same, with a penalty for each group of targets: the one that maximises the mean of their scores, whatever the
+     * scope of the options.
+     *
+     * @param responses all targets of the groups, [n samples x t targets]; those that are not fitted have no say
+     */
+    public RidgeFit fitTile(RowSource responses, KeptWeights kept, AlphaGroups groups) {
+        requireSmaller(kept);
+        requireTargets("groups", groups.targets(), responses);
+        return onTile(responses, tile -> tile.fit(sets, kept, Optional.of(groups)));
+    }
+
+    /**
+     * The same at given penalties; {@link RidgeFit#cvScores} are NaN.
+     *
+     * @param alphas penalty of each target in each outer fold, then in the final fit, [(k + 1) x t], e.g. those that
+     *     groups in several tiles have chosen by their {@link #votes}
+     */
+    public RidgeFit fitTile(RowSource responses, KeptWeights kept, DoubleMatrix alphas) {
+        requireSmaller(kept);
+        requireTargets("alphas", alphas.columns(), responses);
+        if (alphas.rows() != sets.size()) {
+            throw new IllegalArgumentException("alphas of " + alphas.rows() + " training sets but there are "
+                    + sets.size() + ", the outer folds and all rows");
         }
-        try (TileFit tile = new TileFit(x, form, options, responses)) {
-            return tile.fit(sets, kept);
+        for (int s = 0; s < sets.size(); s++) {
+            sets.get(s).requirePenalties(alphas.row(s));
         }
+        return onTile(responses, tile -> tile.fit(sets, kept, alphas));
+    }
+
+    /**
+     * What the targets of a tile say on the penalties of groups that may lie in several tiles.
+     *
+     * @param responses [n samples x t targets]
+     * @param groups of the targets of this tile
+     */
+    public AlphaVotes votes(RowSource responses, AlphaGroups groups) {
+        requireTargets("groups", groups.targets(), responses);
+        return onTile(responses, tile -> tile.selection().votes(sets, groups));
     }
 
     /**
@@ -203,36 +241,39 @@ public final class RidgeDesign implements AutoCloseable {
      * @param alphas penalty of each target, [t], finite and {@code > 0}
      */
     public RidgeModel fitAt(RowSource responses, double... alphas) {
-        requireRows(responses);
-        if (alphas.length != responses.columns()) {
-            throw new IllegalArgumentException(
-                    "alphas of " + alphas.length + " targets but responses of " + responses.columns());
-        }
-        for (double alpha : alphas) {
-            if (!(alpha > 0) || Double.isInfinite(alpha)) {
-                throw new IllegalArgumentException("alpha must be finite and > 0 but is " + alpha);
-            }
-            sets.get(sets.size() - 1).spectrum().requirePositive(alpha);
-        }
-        try (TileFit tile = new TileFit(x, form, options, responses)) {
-            return tile.model(sets.get(sets.size() - 1), alphas);
-        }
+        requireTargets("alphas", alphas.length, responses);
+        sets.get(sets.size() - 1).requirePenalties(alphas);
+        return onTile(responses, tile -> tile.model(sets.get(sets.size() - 1), alphas));
     }
 
-    /** Scores of all penalties in each inner fold of the final fit, [A x t] each; for global choices over tiles. */
+    /** Scores of all penalties in each inner fold of the final fit, [A x t] each. */
     public List<DoubleMatrix> innerScores(RowSource responses) {
-        requireRows(responses);
-        try (TileFit tile = new TileFit(x, form, options, responses)) {
-            return tile.innerScores(sets.get(sets.size() - 1));
-        }
+        return onTile(responses, tile -> tile.selection().innerScores(sets.get(sets.size() - 1)));
     }
 
-    private void requireRows(RowSource responses) {
+    private <R> R onTile(RowSource responses, Function<TileFit, R> work) {
         if (responses.rows() != samples()) {
             throw new IllegalArgumentException("features has " + samples() + " samples but responses has "
                     + responses.rows() + " (features [" + samples() + " samples x " + features()
                     + " features], responses [" + responses.rows() + " samples x " + responses.columns()
                     + " targets])");
+        }
+        try (TileFit tile = new TileFit(x, form, options, responses)) {
+            return work.apply(tile);
+        }
+    }
+
+    private static void requireTargets(String name, int targets, RowSource responses) {
+        if (targets != responses.columns()) {
+            throw new IllegalArgumentException(
+                    name + " of " + targets + " targets but responses of " + responses.columns());
+        }
+    }
+
+    private void requireSmaller(KeptWeights kept) {
+        if (kept == KeptWeights.DUAL && form instanceof PrimalForm) {
+            throw new IllegalArgumentException("dual weights need at least as many features as samples (features ["
+                    + samples() + " samples x " + features() + " features]); keep primal weights, they are smaller");
         }
     }
 

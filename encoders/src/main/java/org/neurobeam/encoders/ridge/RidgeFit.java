@@ -79,7 +79,7 @@ public final class RidgeFit {
         return model;
     }
 
-    /** Mean inner score of the penalty chosen on all rows, [t]; NaN when a single penalty was given. */
+    /** Mean inner score of the penalty chosen on all rows, [t]; NaN when penalties were given. */
     public double[] cvScores() {
         return cvScores.clone();
     }

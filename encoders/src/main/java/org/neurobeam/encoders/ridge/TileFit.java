@@ -17,25 +17,53 @@ final class TileFit implements AutoCloseable {
     private final RowSource responses;
     private final TargetTile tile;
     private final TileRotation rotation;
-    private final double[] alphas;
+    private final TileSelection selection;
 
     TileFit(PreparedFeatures x, Form form, RidgeOptions options, RowSource responses) {
         this.x = x;
         this.form = form;
         this.options = options;
         this.responses = responses;
-        this.alphas = options.alphaArray();
         this.tile = new TargetTile(x, responses);
         this.rotation = form.rotation(tile);
+        this.selection = new TileSelection(x, options, tile, rotation);
     }
 
-    RidgeFit fit(List<TrainingSet> sets, KeptWeights kept) {
-        HeldOut heldOut = heldOut(sets.subList(0, sets.size() - 1));
-        TrainingSet all = sets.get(sets.size() - 1);
+    /** The penalties of one training set. */
+    @FunctionalInterface
+    private interface Penalties {
+        /**
+         * Penalties, [t]; NaN for targets that are not fitted.
+         *
+         * @param set index of the training set
+         * @param meanScores takes the mean scores at them, [t]
+         */
+        double[] of(int set, double... meanScores);
+    }
+
+    /** At penalties chosen inside each training set; by the scope of the options where no groups are given. */
+    RidgeFit fit(List<TrainingSet> sets, KeptWeights kept, Optional<AlphaGroups> groups) {
+        return fit(sets, kept, (set, scores) -> selection.choose(sets.get(set), groups, scores));
+    }
+
+    /** At given penalties of each training set, [sets x t]. */
+    RidgeFit fit(List<TrainingSet> sets, KeptWeights kept, DoubleMatrix given) {
+        return fit(sets, kept, (set, scores) -> {
+            double[] alpha = given.row(set);
+            for (int v = 0; v < alpha.length; v++) {
+                alpha[v] = tile.valid(v) ? alpha[v] : Double.NaN;
+            }
+            return alpha;
+        });
+    }
+
+    private RidgeFit fit(List<TrainingSet> sets, KeptWeights kept, Penalties penalties) {
+        int last = sets.size() - 1;
+        HeldOut heldOut = heldOut(sets.subList(0, last), penalties);
         double[] cvScores = new double[tile.targets()];
         Arrays.fill(cvScores, Double.NaN);
-        int[] chosen = choose(all, cvScores);
-        return new RidgeFit(heldOut, model(all, values(chosen), kept), cvScores, tile.reasons(), options);
+        double[] alpha = penalties.of(last, cvScores);
+        return new RidgeFit(heldOut, model(sets.get(last), alpha, kept), cvScores, tile.reasons(), options);
     }
 
     private RidgeModel model(TrainingSet set, double[] alpha, KeptWeights kept) {
@@ -46,7 +74,11 @@ final class TileFit implements AutoCloseable {
         };
     }
 
-    private HeldOut heldOut(List<TrainingSet> outer) {
+    TileSelection selection() {
+        return selection;
+    }
+
+    private HeldOut heldOut(List<TrainingSet> outer, Penalties penalties) {
         int t = tile.targets();
         int k = outer.size();
         if (k == 0) {
@@ -58,7 +90,7 @@ final class TileFit implements AutoCloseable {
         DoubleMatrix r2 = DoubleMatrix.zeros(k, t);
         boolean[] tested = new boolean[responses.rows()];
         for (int o = 0; o < k; o++) {
-            double[] alpha = values(choose(outer.get(o), new double[t]));
+            double[] alpha = penalties.of(o, new double[t]);
             predict(outer.get(o), alpha, predictions, tested);
             TargetScores scores = score(predictions, rowsOf(outer.get(o)));
             write(chosen, o, alpha);
@@ -81,46 +113,6 @@ final class TileFit implements AutoCloseable {
 
     private static void write(DoubleMatrix m, int row, double[] values) {
         System.arraycopy(values, 0, m.values(), row * m.columns(), m.columns());
-    }
-
-    /** Penalties of chosen indices; NaN for targets that are not fitted. */
-    private double[] values(int[] chosen) {
-        double[] alpha = new double[chosen.length];
-        for (int v = 0; v < alpha.length; v++) {
-            alpha[v] = tile.valid(v) ? alphas[chosen[v]] : Double.NaN;
-        }
-        return alpha;
-    }
-
-    private int[] choose(TrainingSet set, double[] meanScores) {
-        if (alphas.length == 1) {
-            return new int[tile.targets()];
-        }
-        AlphaChoice choice = new AlphaChoice(options);
-        List<DoubleMatrix> scores = innerScores(set);
-        int[] chosen = choice.choose(scores, tile::valid);
-        DoubleMatrix mean = choice.mean(scores);
-        for (int v = 0; v < chosen.length; v++) {
-            meanScores[v] = tile.valid(v) ? mean.get(chosen[v], v) : Double.NaN;
-        }
-        return chosen;
-    }
-
-    List<DoubleMatrix> innerScores(TrainingSet set) {
-        if (set.leaveOneOut().isPresent()) {
-            List<RowCells.Range> ranges = x.cells().ranges(set.spectrum().train);
-            return List.of(set.leaveOneOut().orElseThrow().scores(tile, ranges, options.criterion()));
-        }
-        if (set.direct().isPresent()) {
-            return set.direct().orElseThrow().scores(tile, options.criterion());
-        }
-        int largest =
-                set.inner().stream().mapToInt(f -> f.spectrum.rank()).max().orElse(0);
-        try (FoldScorer scorer = new FoldScorer(options, largest, tile.targets())) {
-            return set.inner().stream()
-                    .map(fold -> scorer.scores(fold, set.spectrum().train, tile, rotation))
-                    .toList();
-        }
     }
 
     /** Rotated weights z = a / (s + alpha), [r x t]; the caller closes them. */

@@ -22,4 +22,18 @@ record TrainingSet(
         Optional<DenseMatrix> projection,
         List<ValidationFold> inner,
         Optional<LeaveOneOut> leaveOneOut,
-        Optional<DirectFolds> direct) {}
+        Optional<DirectFolds> direct) {
+    /**
+     * Refuses penalties that its models cannot have.
+     *
+     * @throws org.neurobeam.schemas.error.NumericalException if one is too small for an indefinite kernel
+     */
+    void requirePenalties(double... alphas) {
+        for (double alpha : alphas) {
+            if (!(alpha > 0) || Double.isInfinite(alpha)) {
+                throw new IllegalArgumentException("alpha must be finite and > 0 but is " + alpha);
+            }
+            spectrum.requirePositive(alpha);
+        }
+    }
+}

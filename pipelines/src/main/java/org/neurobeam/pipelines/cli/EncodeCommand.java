@@ -42,6 +42,12 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
     private String runs;
 
     @Option(
+            names = "--groups",
+            paramLabel = "GROUPS",
+            description = "With model.alphaScope: group: .npy with an integer per target, or a column of units.")
+    private String groups;
+
+    @Option(
             names = MODEL_KIND,
             paramLabel = "KIND",
             description = "ridge (default), banded, kernel, fractional, pls or lasso; the key model.kind.")

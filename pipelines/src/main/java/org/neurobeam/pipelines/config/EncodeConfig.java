@@ -29,6 +29,8 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param repeats sets of runs that show the same stimulus, each with as many runs, e.g. {@code [[run-1, run-2]]}
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
  * @param purge samples before and after a held-out block, in its run, that train no model; needs {@code outer: kfold:N}
+ * @param groups of targets with {@code model.alphaScope: group}: for {@code responses} a .npy array with an integer for
+ *     each target, for a dataset a column of its units, {@code label} when empty
  */
 public record EncodeConfig(
         String input,
@@ -45,7 +47,8 @@ public record EncodeConfig(
         ChanceConfig test,
         List<List<String>> repeats,
         String maxMemory,
-        Integer purge) {
+        Integer purge,
+        String groups) {
     private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d+)");
     private static final int TILE = 2000;
 
@@ -75,12 +78,26 @@ public record EncodeConfig(
             throw new ConfigException("purge: " + purge + " does nothing with outer: " + outer
                     + ", which holds out whole runs; leave it out, or use outer: kfold:N");
         }
+        groups = or(groups, "");
+        checkGroups(model.alphaScope(), groups, responses);
         if (model.kind() == ModelKind.BANDED && features.size() < 2) {
             throw new ConfigException("model.kind: banded needs two feature spaces or more (features:), found "
                     + features.size() + "; use kind: ridge for one");
         }
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
+        }
+    }
+
+    private static void checkGroups(RidgeConfig.AlphaScope scope, String groups, String responses) {
+        boolean byGroup = scope == RidgeConfig.AlphaScope.GROUP;
+        if (!byGroup && !groups.isEmpty()) {
+            throw new ConfigException("groups: " + groups + " does nothing with model.alphaScope: " + scope.key()
+                    + "; use model.alphaScope: group, or leave it out");
+        }
+        if (byGroup && groups.isEmpty() && !responses.isEmpty()) {
+            throw new ConfigException("model.alphaScope: group with responses: " + responses
+                    + " needs groups: G.npy (--groups), an integer for each target");
         }
     }
 
@@ -143,6 +160,7 @@ public record EncodeConfig(
                 test,
                 repeats,
                 limit,
-                purge);
+                purge,
+                groups);
     }
 }

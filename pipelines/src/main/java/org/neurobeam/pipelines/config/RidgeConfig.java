@@ -6,6 +6,7 @@ import static org.neurobeam.pipelines.config.Settings.or;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.neurobeam.schemas.error.ConfigException;
@@ -19,7 +20,7 @@ import org.neurobeam.schemas.error.ConfigException;
  *     {@code kfold:N}
  * @param criterion mse, r2 or r
  * @param intercept fit an unpenalised intercept
- * @param alphaPerTarget a penalty for each target, or one for all
+ * @param alphaScope which targets share a penalty: {@code target} (none), {@code group} or {@code global} (all)
  * @param conservative the largest penalty within one standard deviation of the best score
  * @param kind {@code ridge}, {@code banded}, {@code kernel}, {@code fractional}, {@code pls} or {@code lasso}
  * @param bands the search of {@code banded}
@@ -34,7 +35,7 @@ public record RidgeConfig(
         String inner,
         Criterion criterion,
         Boolean intercept,
-        Boolean alphaPerTarget,
+        AlphaScope alphaScope,
         Boolean conservative,
         ModelKind kind,
         BandsConfig bands,
@@ -56,6 +57,24 @@ public record RidgeConfig(
         R
     }
 
+    /** Which targets share a penalty. */
+    public enum AlphaScope {
+        /** Each has its own. */
+        @JsonProperty("target")
+        TARGET,
+        /** Those of a group. */
+        @JsonProperty("group")
+        GROUP,
+        /** All. */
+        @JsonProperty("global")
+        GLOBAL;
+
+        /** As it stands in settings. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final Pattern LOGSPACE = Pattern.compile("logspace:([-+.\\deE]+):([-+.\\deE]+):(\\d+)");
     private static final Pattern INNER = Pattern.compile("leave-one-out|runs|kfold:([2-9]|[1-9]\\d+)");
     private static final double DECADE = 10;
@@ -67,7 +86,7 @@ public record RidgeConfig(
         inner = or(inner, "runs");
         criterion = or(criterion, Criterion.MSE);
         intercept = or(intercept, true);
-        alphaPerTarget = or(alphaPerTarget, true);
+        alphaScope = or(alphaScope, AlphaScope.TARGET);
         conservative = or(conservative, false);
         bands = or(bands, BandsConfig.defaults());
         kernel = or(kernel, KernelConfig.defaults());
@@ -82,10 +101,7 @@ public record RidgeConfig(
             throw new ConfigException(
                     "model.inner: leave-one-out; allowed with model.kind: " + kind.key() + ": runs, kfold:N");
         }
-        if (kind.linear() && (conservative || !alphaPerTarget)) {
-            throw new ConfigException("model." + (conservative ? "conservative: true" : "alphaPerTarget: false")
-                    + " does not go with model.kind: " + kind.key() + "; allowed with ridge, banded, kernel");
-        }
+        checkScope(kind, alphaScope, conservative);
         if (!kind.penalised() && (extendGrid || !alphas.isEmpty())) {
             throw new ConfigException("model." + (extendGrid ? "extendGrid: true" : "alphas: " + alphas)
                     + " does not go with model.kind: " + kind.key() + ", which has no penalties; use "
@@ -93,6 +109,18 @@ public record RidgeConfig(
         }
         if (kind.penalised()) {
             checkGrid(parse(alphas), extendGrid);
+        }
+    }
+
+    private static void checkScope(ModelKind kind, AlphaScope scope, boolean conservative) {
+        if (kind.linear() && (conservative || scope != AlphaScope.TARGET)) {
+            throw new ConfigException("model." + (conservative ? "conservative: true" : "alphaScope: " + scope.key())
+                    + " does not go with model.kind: " + kind.key() + "; allowed with ridge, banded, kernel");
+        }
+        if (scope == AlphaScope.GROUP && kind == ModelKind.BANDED) {
+            throw new ConfigException("model.alphaScope: group does not go with model.kind: banded, whose weights of"
+                    + " bands are chosen by target or for all; use alphaScope: target or global, or kind: ridge or"
+                    + " kernel");
         }
     }
 
@@ -120,7 +148,7 @@ public record RidgeConfig(
                 inner,
                 criterion,
                 intercept,
-                alphaPerTarget,
+                alphaScope,
                 conservative,
                 kind,
                 bands,

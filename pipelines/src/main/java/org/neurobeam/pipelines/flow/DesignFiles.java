@@ -5,6 +5,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.schemas.io.DataStore;
 
 /**
@@ -34,6 +39,36 @@ record DesignFiles(DataStore results, String digest) {
 
     String factors(int group, int set) {
         return folder(group) + "factors-" + set;
+    }
+
+    /** What the targets of a tile say on the penalties of their groups. */
+    String votes(TileName tile) {
+        return folder(tile.group()) + "votes-" + tile.from() + "-" + tile.to();
+    }
+
+    /** The penalties that all tiles of a group of responses have chosen. */
+    String penalties(int group) {
+        return folder(group) + "penalties";
+    }
+
+    /**
+     * Where a fitter finds the factors of its training sets.
+     *
+     * @param named the files that other workers made for the group; none where each JVM makes its own design
+     */
+    Optional<DesignSteps.Source> source(int group, List<Iterable<String>> named) {
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> made = new HashSet<>();
+        named.get(0).forEach(made::add);
+        return Optional.of(set -> {
+            String path = factors(group, set);
+            if (!made.contains(path)) {
+                throw new IllegalStateException("no worker made " + path + ", only " + made);
+            }
+            return read(path);
+        });
     }
 
     private String folder(int group) {

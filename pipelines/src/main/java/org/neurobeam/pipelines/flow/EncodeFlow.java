@@ -11,6 +11,7 @@ import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.ModelKind;
+import org.neurobeam.pipelines.config.RidgeConfig;
 import org.neurobeam.preprocess.linalg.OpenBlas;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.DataStore;
@@ -33,7 +34,7 @@ public final class EncodeFlow {
         var options = Work.options(runnerArguments);
         List<ResponseGroup> groups = ResponseGroups.of(settings);
         EncodeConfig decided =
-                WeightsChoice.decide(oneTileForOnePenalty(TileChoice.decide(settings, groups), groups), groups);
+                WeightsChoice.decide(oneTileForOneChoice(TileChoice.decide(settings, groups), groups), groups);
         for (ResponseGroup group : groups) {
             // settings that cannot work are told here and not by a worker
             RidgeSettings.outer(decided, group.runNames(), group.runs());
@@ -42,6 +43,7 @@ public final class EncodeFlow {
             }
             LinearFitter.check(decided, group);
             RepeatedRuns.of(decided, group);
+            TargetGroups.of(decided, group);
             int features = group.features().columnNames().size();
             LOG.info(
                     "encode: {}: {} samples in {} runs, {} features, {} targets",
@@ -82,10 +84,12 @@ public final class EncodeFlow {
         return Outcome.done(json);
     }
 
-    /** A penalty for all targets is chosen over all of them at once, and components are made of all of them. */
-    private static EncodeConfig oneTileForOnePenalty(EncodeConfig config, List<ResponseGroup> groups) {
+    /** Bands for all targets are chosen over all of them at once, and components are made of all of them. */
+    private static EncodeConfig oneTileForOneChoice(EncodeConfig config, List<ResponseGroup> groups) {
         boolean components = config.model().kind() == ModelKind.PLS;
-        if (config.model().alphaPerTarget() && !components) {
+        boolean bands = config.model().kind() == ModelKind.BANDED
+                && config.model().alphaScope() == RidgeConfig.AlphaScope.GLOBAL;
+        if (!bands && !components) {
             return config;
         }
         int largest = groups.stream().mapToInt(ResponseGroup::targets).max().orElse(1);
@@ -94,7 +98,7 @@ public final class EncodeFlow {
                 .max()
                 .orElse(0);
         if (bytes > ONE_TILE_BYTES) {
-            throw new ConfigException((components ? "model.kind: pls" : "model.alphaPerTarget: false")
+            throw new ConfigException((components ? "model.kind: pls" : "model.kind: banded with alphaScope: global")
                     + " holds all responses of a group in memory, " + (bytes >> 20) + " MB; allowed: up to "
                     + (ONE_TILE_BYTES >> 20) + " MB; use "
                     + (components ? "another kind" : "a penalty per target") + ", a mask, or parcels");

@@ -29,6 +29,7 @@ final class EncodePlan {
     private final long folds;
     private final long cells;
     private final long bands;
+    private final long alphaGroups;
 
     private EncodePlan(EncodeConfig config, ResponseGroup group) throws IOException {
         this.config = config;
@@ -37,6 +38,8 @@ final class EncodePlan {
         p = group.features().columnNames().size();
         targets = group.targets();
         bands = config.features().size();
+        alphaGroups =
+                TargetGroups.of(config, group).map(g -> g.groups().count()).orElse(0);
         long runs = group.runNames().size();
         boolean byRuns = "runs".equals(config.outer());
         outer = byRuns ? runs : number(config.outer());
@@ -184,7 +187,14 @@ final class EncodePlan {
             // predictions of the bands, deltas and scores of all candidates, weights in both precisions
             scores += Double.BYTES * ((bands + 2) * n + candidates() + p);
         }
-        return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores);
+        return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores) + voteBytes();
+    }
+
+    /** Sums and counts of the scores of all groups of targets that share a penalty: of a tile, so far, and together. */
+    private long voteBytes() {
+        boolean together = alphaGroups > 0 && !banded() && tile() < targets;
+        long tables = Math.max(folds, outer + 1);
+        return together ? 3 * 2 * Double.BYTES * config.model().alphaGrid().size() * alphaGroups * tables : 0;
     }
 
     private long candidates() {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -12,6 +15,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -21,6 +25,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.RidgeConfig;
 
 /**
  * Fits tiles of targets on designs that are factorised once.
@@ -28,6 +33,9 @@ import org.neurobeam.pipelines.config.EncodeConfig;
  * <p>On a cluster parts of the statistics are computed by all workers, combined for each group, factorised training set
  * by training set, and named to the tiles by a side input. In one JVM all workers share one design in memory, which
  * needs no copies. Both give the same bits.
+ *
+ * <p>Where targets of several tiles share a penalty, all their tiles first leave their scores of penalties, summed by
+ * group; the sums of all tiles choose, and the tiles are fitted at what was chosen.
  */
 final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
     private static final long serialVersionUID = 1L;
@@ -36,17 +44,20 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
     private final String digest;
     private final List<String> tiles;
     private final List<String> parts;
+    private final List<String> voters;
 
-    private EncodeTiles(EncodeConfig config, String digest, List<String> tiles, List<String> parts) {
+    private EncodeTiles(
+            EncodeConfig config, String digest, List<TileName> tiles, List<String> parts, List<ResponseGroup> groups) {
         this.config = config;
         this.digest = digest;
-        this.tiles = tiles;
+        this.tiles = names(tiles);
         this.parts = parts;
+        this.voters = names(voters(config, tiles, groups));
     }
 
     /** All tiles on designs in the memory of each JVM. */
-    static EncodeTiles inMemory(EncodeConfig config, String digest, List<TileName> tiles) {
-        return new EncodeTiles(config, digest, names(tiles), List.of());
+    static EncodeTiles inMemory(EncodeConfig config, String digest, List<TileName> tiles, List<ResponseGroup> groups) {
+        return new EncodeTiles(config, digest, tiles, List.of(), groups);
     }
 
     /** All tiles on designs that workers make together. */
@@ -60,7 +71,7 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
                         .forEach(parts::add);
             }
         }
-        return new EncodeTiles(config, digest, names(tiles), List.copyOf(parts));
+        return new EncodeTiles(config, digest, tiles, List.copyOf(parts), groups);
     }
 
     /** What suits the runner and the encoder. */
@@ -73,8 +84,22 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
             throws IOException {
         boolean oneJvm = runner.getRunner() == DirectRunner.class;
         return oneJvm || !GroupFitter.shared(config)
-                ? inMemory(config, digest, tiles)
+                ? inMemory(config, digest, tiles, groups)
                 : together(config, digest, tiles, groups);
+    }
+
+    /** All tiles of the groups of responses whose targets share penalties across tiles, done or not. */
+    private static List<TileName> voters(EncodeConfig config, List<TileName> tiles, List<ResponseGroup> groups) {
+        boolean share = config.model().alphaScope() != RidgeConfig.AlphaScope.TARGET && GroupFitter.shared(config);
+        if (!share || config.model().alphaGrid().size() == 1) {
+            return List.of();
+        }
+        Set<Integer> left = tiles.stream().map(TileName::group).collect(Collectors.toSet());
+        return TileName.all(groups, config.tile()).stream()
+                .filter(tile -> left.contains(tile.group()))
+                .filter(tile ->
+                        tile.to() - tile.from() < groups.get(tile.group()).targets())
+                .toList();
     }
 
     private static List<String> names(List<TileName> tiles) {
@@ -87,8 +112,26 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
                 parts.isEmpty() ? List.of() : List.of(factors(begin));
         PCollection<String> spread = begin.apply("Tiles", Create.of(tiles).withCoder(StringUtf8Coder.of()))
                 .apply("Spread tiles", Reshuffle.viaRandomKey());
+        List<PCollectionView<Map<Integer, Iterable<String>>>> penalties =
+                voters.isEmpty() ? List.of() : List.of(penalties(begin, factors));
         return spread.apply(
-                "Fit", ParDo.of(new FitTile(config, digest, factors)).withSideInputs(factors));
+                "Fit",
+                ParDo.of(new FitTile(config, digest, factors, penalties))
+                        .withSideInputs(Stream.concat(factors.stream(), penalties.stream())
+                                .toList()));
+    }
+
+    private PCollectionView<Map<Integer, Iterable<String>>> penalties(
+            PBegin begin, List<PCollectionView<Map<Integer, Iterable<String>>>> factors) {
+        KvCoder<Integer, String> named = KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of());
+        return begin.apply("Voters", Create.of(voters).withCoder(StringUtf8Coder.of()))
+                .apply("Spread voters", Reshuffle.viaRandomKey())
+                .apply("Vote", ParDo.of(new VoteTile(config, digest, factors)).withSideInputs(factors))
+                .setCoder(named)
+                .apply("Votes of a group", GroupByKey.create())
+                .apply("Choose penalties", ParDo.of(new ChoosePenalties(config, digest)))
+                .setCoder(named)
+                .apply("Name penalties", View.asMultimap());
     }
 
     private PCollectionView<Map<Integer, Iterable<String>>> factors(PBegin begin) {

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.neurobeam.encoders.ridge.AlphaGroups;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.encoders.ridge.RidgeFit;
@@ -37,6 +37,7 @@ final class FitTile extends DoFn<String, String> {
     private final String settings;
     private final String digest;
     private final List<PCollectionView<Map<Integer, Iterable<String>>>> factors;
+    private final List<PCollectionView<Map<Integer, Iterable<String>>>> penalties;
     private transient EncodeConfig config;
     private transient List<ResponseGroup> groups;
 
@@ -44,9 +45,15 @@ final class FitTile extends DoFn<String, String> {
      * A function for tiles.
      *
      * @param factors the files of the factors of each group, where other workers make them; else none
+     * @param penalties the files of the penalties that targets of several tiles share; else none
      */
-    FitTile(EncodeConfig config, String digest, List<PCollectionView<Map<Integer, Iterable<String>>>> factors) {
+    FitTile(
+            EncodeConfig config,
+            String digest,
+            List<PCollectionView<Map<Integer, Iterable<String>>>> factors,
+            List<PCollectionView<Map<Integer, Iterable<String>>>> penalties) {
         this.factors = List.copyOf(factors);
+        this.penalties = List.copyOf(penalties);
         this.settings = ConfigLoader.toYaml(config);
         this.digest = digest;
     }
@@ -64,30 +71,43 @@ final class FitTile extends DoFn<String, String> {
         DataStore results = Stores.of(config.output());
         if (!isDone(results, tile, digest)) {
             ResponseGroup group = groups.get(tile.group());
-            try (PerJvm<GroupFitter>.Lease fitter =
-                    SharedDesigns.fitter(config, group, digest, source(context, results, tile.group()))) {
+            DesignFiles files = new DesignFiles(results, digest);
+            Optional<DesignSteps.Source> made = files.source(tile.group(), named(context, factors, tile.group()));
+            try (PerJvm<GroupFitter>.Lease fitter = SharedDesigns.fitter(config, group, digest, made)) {
                 FloatMatrix y = group.read(tile.from(), tile.to());
-                write(results, tile, group, y, fitter.value().fit(RowSource.of(y)));
+                write(results, tile, group, y, fit(context, fitter.value(), tile, files, RowSource.of(y)));
             }
         }
         done.inc();
         context.output(name);
     }
 
-    private Optional<DesignSteps.Source> source(ProcessContext context, DataStore results, int group) {
-        if (factors.isEmpty()) {
-            return Optional.empty();
+    private static List<Iterable<String>> named(
+            ProcessContext context, List<PCollectionView<Map<Integer, Iterable<String>>>> views, int group) {
+        return views.stream()
+                .<Iterable<String>>map(view -> context.sideInput(view).getOrDefault(group, List.of()))
+                .toList();
+    }
+
+    /** With the penalties that groups share, of this tile or of all tiles. */
+    private FittedTile fit(ProcessContext context, GroupFitter fitter, TileName tile, DesignFiles files, RowSource y)
+            throws IOException {
+        Optional<DesignFitter> design = fitter.sharing();
+        Optional<TargetGroups> shared = TargetGroups.of(config, groups.get(tile.group()));
+        if (design.isEmpty() || shared.isEmpty()) {
+            return fitter.fit(y);
         }
-        Set<String> named = new HashSet<>();
-        context.sideInput(factors.get(0)).getOrDefault(group, List.of()).forEach(named::add);
-        DesignFiles files = new DesignFiles(results, digest);
-        return Optional.of(set -> {
-            String path = files.factors(group, set);
-            if (!named.contains(path)) {
-                throw new IllegalStateException("no worker made " + path + ", only " + named);
-            }
-            return files.read(path);
-        });
+        AlphaGroups all = shared.orElseThrow().groups();
+        AlphaGroups own = all.range(tile.from(), tile.to());
+        List<String> chosen = new ArrayList<>();
+        named(context, penalties, tile.group()).forEach(paths -> paths.forEach(chosen::add));
+        if (!chosen.isEmpty()) {
+            return design.orElseThrow().fit(y, own.spread(ChoosePenalties.read(files, chosen.get(0))));
+        }
+        if (own.targets() < all.targets() && config.model().alphaGrid().size() > 1) {
+            throw new IllegalStateException("no tiles have chosen the penalties of " + tile + " together");
+        }
+        return design.orElseThrow().fit(y, own);
     }
 
     /** Whether a tile is there already, made from the same. */

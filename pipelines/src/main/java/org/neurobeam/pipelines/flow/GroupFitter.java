@@ -1,6 +1,7 @@
 package org.neurobeam.pipelines.flow;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.neurobeam.encoders.kernel.Kernel;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.encoders.ridge.KeptWeights;
@@ -19,6 +20,11 @@ interface GroupFitter extends AutoCloseable {
     /** Fits a tile, [n samples x t targets]. */
     FittedTile fit(RowSource responses);
 
+    /** The same fitter where its targets may share penalties across tiles. */
+    default Optional<DesignFitter> sharing() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 
@@ -28,7 +34,8 @@ interface GroupFitter extends AutoCloseable {
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
         DoubleMatrix x = group.features().values();
         return switch (config.model().kind()) {
-            case RIDGE -> of(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config.model())), kept(config));
+            case RIDGE ->
+                new DesignFitter(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config.model())), kept(config));
             case KERNEL -> kernel(config, x, outer, runs);
             case BANDED -> BandedFitter.of(config, group, outer);
             case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);
@@ -58,7 +65,7 @@ interface GroupFitter extends AutoCloseable {
             throws IOException {
         DesignSteps steps = steps(config, group);
         try {
-            return of(steps.assemble(factors), kept(config));
+            return new DesignFitter(steps.assemble(factors), kept(config));
         } catch (IOException | RuntimeException e) {
             steps.close();
             throw e;
@@ -73,21 +80,8 @@ interface GroupFitter extends AutoCloseable {
 
     private static GroupFitter kernel(EncodeConfig config, DoubleMatrix x, Folds outer, int... runs) {
         try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(RowSource.of(x))) {
-            return of(RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config.model())), kept(config));
+            return new DesignFitter(
+                    RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config.model())), kept(config));
         }
-    }
-
-    private static GroupFitter of(RidgeDesign design, KeptWeights kept) {
-        return new GroupFitter() {
-            @Override
-            public FittedTile fit(RowSource responses) {
-                return FittedTile.of(design.fitTile(responses, kept));
-            }
-
-            @Override
-            public void close() {
-                design.close();
-            }
-        };
     }
 }

@@ -158,10 +158,19 @@ final class MethodsText {
         };
     }
 
+    private String sharing() {
+        String groups = config.groups().isEmpty() ? TargetGroups.COLUMN : config.groups();
+        return switch (config.model().alphaScope()) {
+            case TARGET -> "for each target";
+            case GROUP -> "for each group of targets (" + groups + ") by the mean of their scores";
+            case GLOBAL -> "for all targets together";
+        };
+    }
+
     private void penalties() {
         List<Double> grid = config.model().alphaGrid();
         sentences.add("The penalty alpha was chosen "
-                + (config.model().alphaPerTarget() ? "for each target" : "for all targets together") + " from "
+                + sharing() + " from "
                 + grid.size() + " values between " + grid.get(0) + " and " + grid.get(grid.size() - 1) + " by "
                 + inner()
                 + " within the training samples (criterion: " + config.model().criterion() + ").");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.ModelKind;
+import org.neurobeam.pipelines.config.RidgeConfig;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.schemas.io.DataStore;
 
@@ -35,6 +36,10 @@ final class ModelFile {
         model.put("kind", config.model().kind().key());
         model.put("equation", equation());
         model.put("alpha_is", config.model().kind() == ModelKind.PLS ? "number of components" : "penalty");
+        model.put("alpha_scope", config.model().alphaScope().key());
+        if (config.model().alphaScope() == RidgeConfig.AlphaScope.GROUP) {
+            model.put("alpha_groups", config.groups().isEmpty() ? TargetGroups.COLUMN : config.groups());
+        }
         model.set("settings", mapper.valueToTree(config.model()));
         ArrayNode alphas = model.putArray("alphas");
         config.model().alphaGrid().forEach(alphas::add);

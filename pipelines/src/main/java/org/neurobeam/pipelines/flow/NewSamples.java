@@ -193,6 +193,7 @@ final class NewSamples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

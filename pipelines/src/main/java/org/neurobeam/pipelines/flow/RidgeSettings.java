@@ -22,7 +22,10 @@ final class RidgeSettings {
                 .withAlphas(config.alphaGrid().stream().sorted().toList())
                 .withCriterion(criterion(config))
                 .withIntercept(config.intercept())
-                .withScope(config.alphaPerTarget() ? AlphaScope.PER_TARGET : AlphaScope.GLOBAL)
+                .withScope(
+                        config.alphaScope() == RidgeConfig.AlphaScope.GLOBAL
+                                ? AlphaScope.GLOBAL
+                                : AlphaScope.PER_TARGET)
                 .withConservative(config.conservative());
     }
 

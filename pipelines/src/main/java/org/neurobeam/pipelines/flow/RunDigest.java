@@ -43,6 +43,9 @@ final class RunDigest {
         if (!config.runs().isEmpty()) {
             files.put(config.runs(), "runs");
         }
+        if (!config.responses().isEmpty() && !config.groups().isEmpty()) {
+            files.put(config.groups(), "groups");
+        }
         String gammas = config.model().bands().gammas();
         if (config.model().kind() == ModelKind.BANDED && !gammas.isEmpty()) {
             files.put(gammas, "model.bands.gammas");

@@ -42,6 +42,7 @@ final class TileScores {
         double[] alphas = fit.model().alphas();
         Optional<RepeatedRuns.Ceilings> ceilings =
                 RepeatedRuns.of(config, group).map(repeats -> repeats.ceilings(y, fit.predictions()));
+        Optional<TargetGroups> shared = TargetGroups.of(config, group);
         List<Unit> units = group.units();
         List<Score> rows = new ArrayList<>(fit.targets());
         for (int v = 0; v < fit.targets(); v++) {
@@ -57,6 +58,7 @@ final class TileScores {
                     .setRFolds(boxed(fit.foldR(), v))
                     .setR2Folds(boxed(fit.foldR2(), v))
                     .setAlpha(finite(alphas[v]))
+                    .setAlphaGroup(shared.map(g -> g.name(target)).orElse(null))
                     .setAlphaFolds(boxed(fit.outerAlphas(), v))
                     .setAlphaAtEdgeFraction(finite(atEdge(fit.outerAlphas(), v)))
                     .setRNull95(finite(floor[v]))

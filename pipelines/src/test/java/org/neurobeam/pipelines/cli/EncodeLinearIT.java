@@ -218,7 +218,7 @@ class EncodeLinearIT {
         refused(encode("bad", "{kind: fractional}", "--extend-grid"), "model.extendGrid", "model.fractional.fractions");
         refused(encode("bad", "{kind: fractional, fractional: {fractions: [0.5, 0.2]}}"), "ascending in (0, 1]");
         refused(encode("bad", "{kind: lasso, conservative: true}"), "model.conservative", "lasso");
-        refused(encode("bad", "{kind: lasso, alphaPerTarget: false}"), "model.alphaPerTarget", "lasso");
+        refused(encode("bad", "{kind: lasso, alphaScope: global}"), "model.alphaScope", "lasso");
         refused(encode("bad", "{kind: lasso, lasso: {groupShare: 2}}"), "model.lasso.groupShare", "0.0 to 1.0");
         refused(encode("bad", "{kind: lasso, inner: leave-one-out}"), "leave-one-out", "kfold:N");
         refused(encode("bad", "{kind: lasso, lasso: {share: 1}}"), "share", "groupShare");

@@ -70,6 +70,7 @@ class EncodePlanTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -65,7 +65,8 @@ class EncodeTilesTest {
                 EncodeConfig.class,
                 "{output: " + folder.resolve(output) + ", responses: " + folder.resolve("y.npy") + ", runs: "
                         + folder.resolve("runs.npy") + ", features: [" + folder.resolve(features + ".npy")
-                        + "], weights: " + (model.contains("kernel") ? "dual" : "primal") + ", model: " + model + "}");
+                        + "], tile: 2, weights: " + (model.contains("kernel") ? "dual" : "primal") + ", model: " + model
+                        + "}");
     }
 
     private void fit(EncodeConfig config, boolean together) throws IOException {
@@ -74,7 +75,7 @@ class EncodeTilesTest {
         TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(true);
         EncodeTiles encode = together
                 ? EncodeTiles.together(config, DIGEST, tiles, groups)
-                : EncodeTiles.inMemory(config, DIGEST + "memory", tiles);
+                : EncodeTiles.inMemory(config, DIGEST + "memory", tiles, groups);
         PAssert.that(pipeline.apply(encode)).containsInAnyOrder("0-0-2", "0-2-4", "0-4-5");
         pipeline.run();
     }
@@ -82,7 +83,14 @@ class EncodeTilesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"few|{}", "many|{}", "few|{inner: leave-one-out}", "few|{kind: kernel, kernel: {type: rbf}}"})
+            value = {
+                "few|{}",
+                "many|{}",
+                "few|{inner: leave-one-out}",
+                "few|{kind: kernel, kernel: {type: rbf}}",
+                "few|{alphaScope: global}",
+                "many|{kind: kernel, alphaScope: global}"
+            })
     void tilesHaveTheBytesOfADesignInMemory(String features, String model) throws IOException {
         fit(config("memory", features, model), false);
         fit(config("together", features, model), true);
@@ -98,7 +106,10 @@ class EncodeTilesTest {
                 .exists();
         assertThat(folder.resolve("together/.state/designs/0123456789abcdef/0/factors-0"))
                 .exists();
-        assertThat(folder.resolve("memory/.state/designs")).doesNotExist();
+        boolean shared = model.contains("global");
+        assertThat(Files.exists(folder.resolve("memory/.state/designs"))).isEqualTo(shared);
+        assertThat(Files.exists(folder.resolve("together/.state/designs/0123456789abcdef/0/penalties")))
+                .isEqualTo(shared);
     }
 
     private static DesignStatistics part(int id) {
