@@ -44,7 +44,7 @@ final class MatEdges implements EdgeReader {
                     "wrong_shape",
                     "expected a matrix [" + cells.size() + " x " + cells.size() + "], found " + array);
         }
-        forEach(matrix, (row, column, weight) -> {
+        forEach(file, name, matrix, (row, column, weight) -> {
             String place = name + "(" + (row + 1) + "," + (column + 1) + ")";
             if (Math.min(row, column) < 0 || Math.max(row, column) >= cells.size()) {
                 // a sparse matrix states the place of each value
@@ -68,9 +68,18 @@ final class MatEdges implements EdgeReader {
         void at(int row, int column, double weight);
     }
 
-    private static void forEach(Matrix matrix, Entry entry) {
+    private static void forEach(SourceContent file, String name, Matrix matrix, Entry entry) {
         if (matrix instanceof Sparse sparse) {
-            sparse.forEach((row, column, real, imaginary) -> entry.at(row, column, real));
+            try {
+                sparse.forEach((row, column, real, imaginary) -> entry.at(row, column, real));
+            } catch (IndexOutOfBoundsException e) {
+                throw new DataException(
+                        file.path(),
+                        name,
+                        "bad_index",
+                        "expected column starts within the stored values, found others; get the file again",
+                        e);
+            }
             return;
         }
         for (int row = 0; row < matrix.getNumRows(); row++) {
