@@ -113,8 +113,8 @@ final class MatEdges implements EdgeReader {
             return Mat5.newReader(Sources.wrap(file.bytes()))
                     .disableSubsystemProcessing()
                     .readMat();
-        } catch (IOException | RuntimeException e) {
-            // the reader reports damage by unchecked types too
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // the reader reports damage by unchecked types too, and reserves whatever a damaged length claims
             throw new DataException(
                     file.path(),
                     "",

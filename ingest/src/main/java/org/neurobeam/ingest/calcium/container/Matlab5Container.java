@@ -54,6 +54,11 @@ final class Matlab5Container implements Container {
             } catch (IOException | RuntimeException e) {
                 source.close();
                 throw e;
+            } catch (OutOfMemoryError e) {
+                source.close();
+                throw place.bad(
+                        "damaged",
+                        "expected lengths within the file, found one larger than memory; copy the file again");
             }
         });
     }
