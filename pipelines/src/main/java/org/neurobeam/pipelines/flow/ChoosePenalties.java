@@ -9,10 +9,7 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.neurobeam.encoders.ridge.AlphaVotes;
-import org.neurobeam.pipelines.beam.Stores;
-import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.schemas.array.DoubleMatrix;
-import org.neurobeam.schemas.config.ConfigLoader;
 
 /**
  * Adds the votes of all tiles of a group of responses, in the order of the tiles whatever order they came in, and leaves
@@ -21,19 +18,16 @@ import org.neurobeam.schemas.config.ConfigLoader;
 final class ChoosePenalties extends DoFn<KV<Integer, Iterable<String>>, KV<Integer, String>> {
     private static final long serialVersionUID = 1L;
 
-    private final String settings;
-    private final String digest;
+    private final EncodeWork work;
 
-    ChoosePenalties(EncodeConfig config, String digest) {
-        this.settings = ConfigLoader.toYaml(config);
-        this.digest = digest;
+    ChoosePenalties(EncodeWork work) {
+        this.work = work;
     }
 
     @ProcessElement
     public void choose(@Element KV<Integer, Iterable<String>> voted, OutputReceiver<KV<Integer, String>> out)
             throws IOException {
-        EncodeConfig config = ConfigLoader.parse(EncodeConfig.class, settings);
-        DesignFiles files = new DesignFiles(Stores.of(config.output()), digest);
+        DesignFiles files = work.files();
         List<TileName> tiles = new ArrayList<>();
         voted.getValue().forEach(name -> tiles.add(TileName.parse(name)));
         tiles.sort(Comparator.comparingInt(TileName::from));
@@ -44,7 +38,7 @@ final class ChoosePenalties extends DoFn<KV<Integer, Iterable<String>>, KV<Integ
                 all = all.plus(read(files, tile));
             }
             DataOutputStream numbers = new DataOutputStream(bytes);
-            DoubleMatrix chosen = all.choose(RidgeSettings.of(config.model()));
+            DoubleMatrix chosen = all.choose(RidgeSettings.of(work.config().model()));
             numbers.writeInt(chosen.rows());
             numbers.writeInt(chosen.columns());
             for (double alpha : chosen.values()) {

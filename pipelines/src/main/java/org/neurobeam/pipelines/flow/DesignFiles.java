@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.StagedFile;
 
 /**
  * Statistics and factors of shared designs while workers need them. They are too large to travel as side inputs, which
@@ -80,11 +81,12 @@ record DesignFiles(DataStore results, String digest) {
         if (results.exists(path)) {
             return;
         }
-        String unfinished = path + ".tmp";
-        try (OutputStream out = new BufferedOutputStream(results.write(unfinished), BUFFER)) {
+        try (StagedFile file = new StagedFile(results, path)) {
+            OutputStream out = new BufferedOutputStream(file.stream(), BUFFER);
             content.write(out);
+            out.flush();
+            file.commit(0);
         }
-        results.move(unfinished, path);
     }
 
     InputStream read(String path) throws IOException {

@@ -40,16 +40,14 @@ import org.neurobeam.pipelines.config.RidgeConfig;
 final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
     private static final long serialVersionUID = 1L;
 
-    private final transient EncodeConfig config;
-    private final String digest;
+    private final EncodeWork work;
     private final List<String> tiles;
     private final List<String> parts;
     private final List<String> voters;
 
     private EncodeTiles(
             EncodeConfig config, String digest, List<TileName> tiles, List<String> parts, List<ResponseGroup> groups) {
-        this.config = config;
-        this.digest = digest;
+        this.work = new EncodeWork(config, digest);
         this.tiles = names(tiles);
         this.parts = parts;
         this.voters = names(voters(config, tiles, groups));
@@ -116,7 +114,7 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
                 voters.isEmpty() ? List.of() : List.of(penalties(begin, factors));
         return spread.apply(
                 "Fit",
-                ParDo.of(new FitTile(config, digest, factors, penalties))
+                ParDo.of(new FitTile(work, factors, penalties))
                         .withSideInputs(Stream.concat(factors.stream(), penalties.stream())
                                 .toList()));
     }
@@ -126,10 +124,10 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
         KvCoder<Integer, String> named = KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of());
         return begin.apply("Voters", Create.of(voters).withCoder(StringUtf8Coder.of()))
                 .apply("Spread voters", Reshuffle.viaRandomKey())
-                .apply("Vote", ParDo.of(new VoteTile(config, digest, factors)).withSideInputs(factors))
+                .apply("Vote", ParDo.of(new VoteTile(work, factors)).withSideInputs(factors))
                 .setCoder(named)
                 .apply("Votes of a group", GroupByKey.create())
-                .apply("Choose penalties", ParDo.of(new ChoosePenalties(config, digest)))
+                .apply("Choose penalties", ParDo.of(new ChoosePenalties(work)))
                 .setCoder(named)
                 .apply("Name penalties", View.asMultimap());
     }
@@ -137,12 +135,12 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
     private PCollectionView<Map<Integer, Iterable<String>>> factors(PBegin begin) {
         return begin.apply("Parts", Create.of(parts).withCoder(StringUtf8Coder.of()))
                 .apply("Spread parts", Reshuffle.viaRandomKey())
-                .apply("Statistics", ParDo.of(new ComputeStatistics(config, digest)))
+                .apply("Statistics", ParDo.of(new ComputeStatistics(work)))
                 .setCoder(KvCoder.of(VarIntCoder.of(), new DesignStatistics.Coder()))
                 .apply("Merge", Combine.perKey(new MergeStatistics()))
-                .apply("Store", ParDo.of(new StoreStatistics(config, digest)))
+                .apply("Store", ParDo.of(new StoreStatistics(work)))
                 .apply("Spread sets", Reshuffle.viaRandomKey())
-                .apply("Factorise", ParDo.of(new FactoriseSet(config, digest)))
+                .apply("Factorise", ParDo.of(new FactoriseSet(work)))
                 .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()))
                 .apply("Name factors", View.asMultimap());
     }

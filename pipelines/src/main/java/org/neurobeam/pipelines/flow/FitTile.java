@@ -20,11 +20,9 @@ import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
-import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.FloatMatrix;
-import org.neurobeam.schemas.config.ConfigLoader;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
@@ -34,12 +32,9 @@ final class FitTile extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
 
     private final Counter done = Metrics.counter(Work.COUNTERS, Work.DONE);
-    private final String settings;
-    private final String digest;
+    private final EncodeWork work;
     private final List<PCollectionView<Map<Integer, Iterable<String>>>> factors;
     private final List<PCollectionView<Map<Integer, Iterable<String>>>> penalties;
-    private transient EncodeConfig config;
-    private transient List<ResponseGroup> groups;
 
     /**
      * A function for tiles.
@@ -48,32 +43,24 @@ final class FitTile extends DoFn<String, String> {
      * @param penalties the files of the penalties that targets of several tiles share; else none
      */
     FitTile(
-            EncodeConfig config,
-            String digest,
+            EncodeWork work,
             List<PCollectionView<Map<Integer, Iterable<String>>>> factors,
             List<PCollectionView<Map<Integer, Iterable<String>>>> penalties) {
         this.factors = List.copyOf(factors);
         this.penalties = List.copyOf(penalties);
-        this.settings = ConfigLoader.toYaml(config);
-        this.digest = digest;
-    }
-
-    @Setup
-    public void open() throws IOException {
-        config = ConfigLoader.parse(EncodeConfig.class, settings);
-        groups = ResponseGroups.of(config);
+        this.work = work;
     }
 
     @ProcessElement
     public void fit(ProcessContext context) throws IOException {
         String name = context.element();
         TileName tile = TileName.parse(name);
-        DataStore results = Stores.of(config.output());
-        if (!isDone(results, tile, digest)) {
-            ResponseGroup group = groups.get(tile.group());
-            DesignFiles files = new DesignFiles(results, digest);
+        DataStore results = Stores.of(work.config().output());
+        if (!isDone(results, tile, work.digest())) {
+            ResponseGroup group = work.group(tile.group());
+            DesignFiles files = work.files();
             Optional<DesignSteps.Source> made = files.source(tile.group(), named(context, factors, tile.group()));
-            try (PerJvm<GroupFitter>.Lease fitter = SharedDesigns.fitter(config, group, digest, made)) {
+            try (PerJvm<GroupFitter>.Lease fitter = SharedDesigns.fitter(work.config(), group, work.digest(), made)) {
                 FloatMatrix y = group.read(tile.from(), tile.to());
                 write(results, tile, group, y, fit(context, fitter.value(), tile, files, RowSource.of(y)));
             }
@@ -93,7 +80,7 @@ final class FitTile extends DoFn<String, String> {
     private FittedTile fit(ProcessContext context, GroupFitter fitter, TileName tile, DesignFiles files, RowSource y)
             throws IOException {
         Optional<DesignFitter> design = fitter.sharing();
-        Optional<TargetGroups> shared = TargetGroups.of(config, groups.get(tile.group()));
+        Optional<TargetGroups> shared = TargetGroups.of(work.config(), work.group(tile.group()));
         if (design.isEmpty() || shared.isEmpty()) {
             return fitter.fit(y);
         }
@@ -104,7 +91,7 @@ final class FitTile extends DoFn<String, String> {
         if (!chosen.isEmpty()) {
             return design.orElseThrow().fit(y, own.spread(ChoosePenalties.read(files, chosen.get(0))));
         }
-        if (own.targets() < all.targets() && config.model().alphaGrid().size() > 1) {
+        if (own.targets() < all.targets() && work.config().model().alphaGrid().size() > 1) {
             throw new IllegalStateException("no tiles have chosen the penalties of " + tile + " together");
         }
         return design.orElseThrow().fit(y, own);
@@ -123,16 +110,16 @@ final class FitTile extends DoFn<String, String> {
     private void write(DataStore results, TileName tile, ResponseGroup group, FloatMatrix y, FittedTile fitted)
             throws IOException {
         RidgeFit fit = fitted.fit();
-        TileScores scores = new TileScores(config, group, tile);
+        TileScores scores = new TileScores(work.config(), group, tile);
         TableFile.write(results, tile.scoresPath(), Table.SCORES, scores.rows(y, fit));
-        if (config.weights() != WeightsConfig.NONE) {
+        if (work.config().weights() != WeightsConfig.NONE) {
             array(results, tile.weightsPath(), weights(fit.model()));
         }
         if (fitted.bands().isPresent()) {
             array(results, tile.bandsPath(), List.of(fitted.bands().get()));
         }
         try (OutputStream mark = results.write(tile.digestPath())) {
-            mark.write(digest.getBytes(StandardCharsets.UTF_8));
+            mark.write(work.digest().getBytes(StandardCharsets.UTF_8));
         }
     }
 
