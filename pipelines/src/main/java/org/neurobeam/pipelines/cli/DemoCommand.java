@@ -2,10 +2,10 @@ package org.neurobeam.pipelines.cli;
 
 import java.util.List;
 import org.neurobeam.pipelines.config.DemoConfig;
-import org.neurobeam.pipelines.flow.DemoFlow;
-import org.neurobeam.pipelines.flow.EncodeFlow;
 import org.neurobeam.pipelines.flow.Outcome;
-import org.neurobeam.pipelines.flow.ResultsReport;
+import org.neurobeam.pipelines.flow.demo.DemoFlow;
+import org.neurobeam.pipelines.flow.encode.EncodeFlow;
+import org.neurobeam.pipelines.flow.encode.ResultsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

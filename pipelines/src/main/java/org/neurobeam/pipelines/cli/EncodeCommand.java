@@ -2,8 +2,8 @@ package org.neurobeam.pipelines.cli;
 
 import java.util.List;
 import org.neurobeam.pipelines.config.EncodeConfig;
-import org.neurobeam.pipelines.flow.EncodeFlow;
 import org.neurobeam.pipelines.flow.Outcome;
+import org.neurobeam.pipelines.flow.encode.EncodeFlow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

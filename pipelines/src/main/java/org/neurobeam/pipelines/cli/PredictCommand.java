@@ -3,7 +3,7 @@ package org.neurobeam.pipelines.cli;
 import java.util.List;
 import org.neurobeam.pipelines.config.PredictConfig;
 import org.neurobeam.pipelines.flow.Outcome;
-import org.neurobeam.pipelines.flow.PredictFlow;
+import org.neurobeam.pipelines.flow.encode.PredictFlow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.flow.BuildInfo;
-import org.neurobeam.pipelines.flow.ResultsReport;
+import org.neurobeam.pipelines.flow.encode.ResultsReport;
 import org.neurobeam.pipelines.report.dataset.DatasetReport;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;

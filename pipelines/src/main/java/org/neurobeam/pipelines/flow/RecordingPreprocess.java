@@ -38,9 +38,9 @@ import org.neurobeam.schemas.table.Unit;
  * <p>Parcels are gathered from series that are not cleaned, because confounds are then regressed out of each parcel's
  * own noise, and statistics other than the mean would be those of residuals.
  */
-final class RecordingPreprocess {
+public final class RecordingPreprocess {
     /** The signal of cleaned series. */
-    static final String CLEAN = "clean";
+    public static final String CLEAN = "clean";
     /** The grid of the volumes that scrubbing kept. */
     static final String KEPT = "kept";
 

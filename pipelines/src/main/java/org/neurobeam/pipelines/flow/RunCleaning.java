@@ -28,7 +28,7 @@ import org.neurobeam.schemas.table.Covariate;
 import org.neurobeam.schemas.table.Recording;
 
 /** How one run is cleaned: options from the settings, confounds from the dataset. */
-final class RunCleaning {
+public final class RunCleaning {
     private static final String NO_CONFOUNDS = "none";
     private static final String MOTION6 = "motion6";
     private static final String MOTION24 = "motion24";
@@ -49,7 +49,7 @@ final class RunCleaning {
      *
      * @throws DataException if the confounds or the repetition time that the settings need are absent
      */
-    static RunCleaning of(CleaningConfig config, Dataset dataset, Recording run) throws IOException {
+    public static RunCleaning of(CleaningConfig config, Dataset dataset, Recording run) throws IOException {
         CleaningOptions options =
                 options(config, needsTr(config) ? OptionalDouble.of(trSeconds(run)) : OptionalDouble.empty());
         Timeline timeline = Timeline.of(run.getNSamples());
@@ -169,7 +169,7 @@ final class RunCleaning {
     }
 
     /** The fitted cleaner. */
-    SignalCleaner cleaner() {
+    public SignalCleaner cleaner() {
         return cleaner;
     }
 
@@ -184,7 +184,7 @@ final class RunCleaning {
     }
 
     /** Design columns cleaned like the data: detrended, filtered, z-scored; kept volumes only. */
-    DoubleMatrix clean(DoubleMatrix design) {
+    public DoubleMatrix clean(DoubleMatrix design) {
         return cleaner.clean(design).signals();
     }
 

@@ -4,11 +4,11 @@ import java.util.stream.IntStream;
 import org.neurobeam.schemas.table.Timebase;
 
 /** The sample times of a timebase row. */
-final class SampleTimes {
+public final class SampleTimes {
     private SampleTimes() {}
 
     /** Seconds from the recording's start, [samples]. */
-    static double[] of(Timebase row, int samples) {
+    public static double[] of(Timebase row, int samples) {
         if (row.getTimeS().isPresent()) {
             return row.getTimeS().get().stream()
                     .mapToDouble(Double::doubleValue)

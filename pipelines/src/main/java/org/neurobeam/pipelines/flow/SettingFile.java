@@ -14,7 +14,7 @@ import org.neurobeam.schemas.io.Sha256;
  * @param store its folder
  * @param name its name in the folder
  */
-record SettingFile(DataStore store, String name) {
+public record SettingFile(DataStore store, String name) {
     /**
      * Finds the file.
      *
@@ -22,7 +22,7 @@ record SettingFile(DataStore store, String name) {
      * @param file local path or URI
      * @throws ConfigException if there is no such file
      */
-    static SettingFile of(String key, String file) {
+    public static SettingFile of(String key, String file) {
         int slash = file.lastIndexOf('/');
         Path path = Path.of(file.contains("://") ? "." : file).toAbsolutePath().normalize();
         SettingFile found = file.contains("://")
@@ -37,7 +37,7 @@ record SettingFile(DataStore store, String name) {
     }
 
     /** SHA-256 of the file's bytes. */
-    String sha256() throws IOException {
+    public String sha256() throws IOException {
         try (InputStream in = store.read(name)) {
             return Sha256.of(in);
         }

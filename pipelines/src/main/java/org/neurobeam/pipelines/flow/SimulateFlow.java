@@ -73,7 +73,7 @@ public final class SimulateFlow {
      * @param truth folder of the truth, inside the tree or beside it
      * @throws ConfigException if a folder holds anything else
      */
-    static PlantedSignal write(FmriSimulation study, String tree, String truth) throws IOException {
+    public static PlantedSignal write(FmriSimulation study, String tree, String truth) throws IOException {
         DataStore treeStore = Stores.of(tree);
         DataStore truthStore = Stores.of(truth);
         claim(study, treeStore, truthStore);
@@ -84,7 +84,7 @@ public final class SimulateFlow {
     }
 
     /** The path of a file or folder in a folder, which may be a URI. */
-    static String below(String folder, String name) {
+    public static String below(String folder, String name) {
         return folder.endsWith("/") ? folder + name : folder + "/" + name;
     }
 

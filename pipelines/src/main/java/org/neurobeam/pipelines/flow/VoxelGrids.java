@@ -15,7 +15,7 @@ import org.neurobeam.schemas.table.Score;
 import org.neurobeam.schemas.table.Unit;
 
 /** Grids of recordings and images: between the columns of the dataset, image files and the science modules. */
-final class VoxelGrids {
+public final class VoxelGrids {
     private static final int AXES = 3;
     private static final int AFFINE = 4;
 
@@ -42,12 +42,12 @@ final class VoxelGrids {
     }
 
     /** Place of a voxel in a volume whose first axis runs fastest, {@code i + nx (j + ny k)}. */
-    static int index(int nx, int ny, int i, int j, int k) {
+    public static int index(int nx, int ny, int i, int j, int k) {
         return i + nx * (j + ny * k);
     }
 
     /** Place of the voxel of a unit. */
-    static int index(int nx, int ny, Unit unit) {
+    public static int index(int nx, int ny, Unit unit) {
         return index(
                 nx,
                 ny,
@@ -57,7 +57,7 @@ final class VoxelGrids {
     }
 
     /** Place of the voxel of a score. */
-    static int index(int nx, int ny, Score score) {
+    public static int index(int nx, int ny, Score score) {
         return index(
                 nx,
                 ny,

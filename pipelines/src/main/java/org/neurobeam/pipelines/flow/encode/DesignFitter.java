@@ -1,0 +1,50 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import java.util.Optional;
+import org.neurobeam.encoders.ridge.AlphaGroups;
+import org.neurobeam.encoders.ridge.AlphaVotes;
+import org.neurobeam.encoders.ridge.KeptWeights;
+import org.neurobeam.encoders.ridge.RidgeDesign;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.schemas.array.DoubleMatrix;
+
+/** Fits tiles on one factorised design, which it closes: ridge on features or on a kernel. */
+final class DesignFitter implements GroupFitter {
+    private final RidgeDesign design;
+    private final KeptWeights kept;
+
+    DesignFitter(RidgeDesign design, KeptWeights kept) {
+        this.design = design;
+        this.kept = kept;
+    }
+
+    @Override
+    public FittedTile fit(RowSource responses) {
+        return FittedTile.of(design.fitTile(responses, kept));
+    }
+
+    /** With a penalty for each group of targets, all of which are in the tile. */
+    FittedTile fit(RowSource responses, AlphaGroups groups) {
+        return FittedTile.of(design.fitTile(responses, kept, groups));
+    }
+
+    /** At the penalties of each training set, [sets x t]. */
+    FittedTile fit(RowSource responses, DoubleMatrix alphas) {
+        return FittedTile.of(design.fitTile(responses, kept, alphas));
+    }
+
+    /** What the targets of a tile say on the penalties of their groups. */
+    AlphaVotes votes(RowSource responses, AlphaGroups groups) {
+        return design.votes(responses, groups);
+    }
+
+    @Override
+    public Optional<DesignFitter> sharing() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void close() {
+        design.close();
+    }
+}

@@ -1,0 +1,87 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.ridge.DesignSteps;
+import org.neurobeam.encoders.ridge.KeptWeights;
+import org.neurobeam.encoders.ridge.RidgeDesign;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
+import org.neurobeam.pipelines.config.WeightsConfig;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
+
+/** Fits tiles of targets of one group with the family of encoders of the settings; shared by threads until closed. */
+interface GroupFitter extends AutoCloseable {
+    /** Fits a tile, [n samples x t targets]. */
+    FittedTile fit(RowSource responses);
+
+    /** The same fitter where its targets may share penalties across tiles. */
+    default Optional<DesignFitter> sharing() {
+        return Optional.empty();
+    }
+
+    @Override
+    void close();
+
+    /** The fitter of the settings. */
+    static GroupFitter of(EncodeConfig config, ResponseGroup group) throws IOException {
+        int[] runs = group.runs();
+        Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
+        DoubleMatrix x = group.features().values();
+        return switch (config.model().kind()) {
+            case RIDGE ->
+                new DesignFitter(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config.model())), kept(config));
+            case KERNEL -> kernel(config, x, outer, runs);
+            case BANDED -> BandedFitter.of(config, group, outer);
+            case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);
+        };
+    }
+
+    /** Whether the fitter has a design that tiles share; the others do all work in each tile. */
+    static boolean shared(EncodeConfig config) {
+        return config.model().kind() == ModelKind.RIDGE || config.model().kind() == ModelKind.KERNEL;
+    }
+
+    /** The steps to a design that tiles share. */
+    static DesignSteps steps(EncodeConfig config, ResponseGroup group) throws IOException {
+        int[] runs = group.runs();
+        Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
+        RowSource x = RowSource.of(group.features().values());
+        RidgeOptions options = RidgeSettings.of(config.model());
+        if (config.model().kind() == ModelKind.KERNEL) {
+            Kernel kernel = KernelSettings.of(config.model().kernel());
+            return DesignSteps.ofKernel(() -> kernel.matrix(x), runs, outer, options);
+        }
+        return DesignSteps.of(x, runs, outer, options);
+    }
+
+    /** The fitter of the settings on factors that were made before. */
+    static GroupFitter assembled(EncodeConfig config, ResponseGroup group, DesignSteps.Source factors)
+            throws IOException {
+        DesignSteps steps = steps(config, group);
+        try {
+            return new DesignFitter(steps.assemble(factors), kept(config));
+        } catch (IOException | RuntimeException e) {
+            steps.close();
+            throw e;
+        }
+    }
+
+    private static KeptWeights kept(EncodeConfig config) {
+        boolean weights = config.weights() != WeightsConfig.NONE;
+        // a weight of a kernel design is a dual weight
+        return config.model().kind() == ModelKind.KERNEL && weights ? KeptWeights.PRIMAL : WeightsChoice.kept(config);
+    }
+
+    private static GroupFitter kernel(EncodeConfig config, DoubleMatrix x, Folds outer, int... runs) {
+        try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(RowSource.of(x))) {
+            return new DesignFitter(
+                    RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config.model())), kept(config));
+        }
+    }
+}

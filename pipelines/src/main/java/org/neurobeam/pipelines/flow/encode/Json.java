@@ -1,0 +1,30 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.neurobeam.schemas.io.DataStore;
+
+/** JSON files of a results folder: indented, moved into place when whole. */
+final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private Json() {}
+
+    static void write(DataStore store, String path, JsonNode json) throws IOException {
+        try (OutputStream out = store.write(path + ".tmp")) {
+            out.write(MAPPER.writeValueAsBytes(json));
+            out.write('\n');
+        }
+        store.move(path + ".tmp", path);
+    }
+
+    static JsonNode read(DataStore store, String path) throws IOException {
+        try (InputStream in = store.read(path)) {
+            return MAPPER.readTree(in);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.neurobeam.pipelines.config.BandsConfig;
+import org.neurobeam.pipelines.config.ChanceConfig;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.FeatureSpaceConfig;
+import org.neurobeam.pipelines.config.KernelConfig;
+import org.neurobeam.pipelines.flow.BuildInfo;
+import org.neurobeam.pipelines.report.Methods;
+
+/** The methods paragraph of a report, with the works it cites. */
+final class MethodsText {
+    private final EncodeConfig config;
+    private final List<String> sentences = new ArrayList<>();
+    private final List<Methods.Reference> references = new ArrayList<>();
+
+    MethodsText(EncodeConfig config) {
+        this.config = config;
+    }
+
+    Methods methods() {
+        sentences.add("Encoding models were fitted with Neurobeam " + BuildInfo.version() + ".");
+        config.features().forEach(this::features);
+        solver();
+        scores();
+        return new Methods(sentences, references);
+    }
+
+    private int cite(String text, String doi) {
+        references.add(new Methods.Reference(text, doi));
+        return references.size();
+    }
+
+    private void features(FeatureSpaceConfig space) {
+        if ("events".equals(space.source())) {
+            int ref = cite(
+                    "Glover GH (1999). Deconvolution of impulse response in event-related BOLD fMRI. NeuroImage 9:416-429.",
+                    "10.1006/nimg.1998.0419");
+            sentences.add(
+                    "Features (\"" + space.name() + "\") were one regressor for each trial type: the events convolved"
+                            + " with the hemodynamic response \"" + space.hrf() + "\" [" + ref + "] on a grid of "
+                            + space.oversampling() + " points in one repetition time.");
+        } else {
+            sentences.add("Features (\"" + space.name() + "\") came from " + space.source() + ".");
+        }
+        if (!space.delays().isEmpty()) {
+            int ref = cite(
+                    "Nishimoto S, Vu AT, Naselaris T, Benjamini Y, Yu B, Gallant JL (2011). Reconstructing visual"
+                            + " experiences from brain activity evoked by natural movies. Current Biology 21:1641-1646.",
+                    "10.1016/j.cub.2011.08.031");
+            sentences.add(
+                    "They were delayed by " + space.delays() + " volumes within each run, so that the response of each"
+                            + " voxel is estimated as a finite impulse response [" + ref + "].");
+        }
+        if (space.control() != FeatureSpaceConfig.Control.NONE) {
+            sentences.add("This is a control analysis (" + space.control() + ").");
+        }
+    }
+
+    private void solver() {
+        switch (config.model().kind()) {
+            case BANDED -> banded();
+            case KERNEL -> kernel();
+            case RIDGE -> ridge();
+            case FRACTIONAL -> fractional();
+            case PLS -> pls();
+            case LASSO -> lasso();
+        }
+        if (config.model().kind().penalised()) {
+            penalties();
+        }
+    }
+
+    private void fractional() {
+        int ref = cite(
+                "Rokem A, Kay K (2020). Fractional ridge regression: a fast, interpretable reparameterization of ridge"
+                        + " regression. GigaScience 9:giaa133.",
+                "10.1093/gigascience/giaa133");
+        sentences.add("Fractional ridge regression [" + ref
+                + "] chose for each target the length of its weights relative"
+                + " to least squares from " + config.model().fractional().fractions() + " by " + inner()
+                + " within the training samples (criterion: " + config.model().criterion() + ").");
+    }
+
+    private void pls() {
+        int ref = cite(
+                "Geladi P, Kowalski BR (1986). Partial least-squares regression: a tutorial. Analytica Chimica Acta"
+                        + " 185:1-17.",
+                "10.1016/0003-2670(86)80028-9");
+        sentences.add("Partial least squares regression [" + ref + "] of all targets together used up to "
+                + config.model().pls().components() + " components, their number chosen for each target by " + inner()
+                + " within the training samples (criterion: " + config.model().criterion() + ").");
+    }
+
+    private void lasso() {
+        int ref = cite(
+                "Simon N, Friedman J, Hastie T, Tibshirani R (2013). A sparse-group lasso. Journal of Computational and"
+                        + " Graphical Statistics 22:231-245.",
+                "10.1080/10618600.2012.681250");
+        sentences.add("Sparse group lasso [" + ref + "] penalised the absolute weights and, with a share of "
+                + config.model().lasso().groupShare()
+                + " of the penalty, the norms of the weights of each feature space.");
+    }
+
+    private void banded() {
+        int first = cite(
+                "Nunez-Elizalde AO, Huth AG, Gallant JL (2019). Voxelwise encoding models with non-spherical multivariate"
+                        + " normal priors. NeuroImage 197:482-492.",
+                "10.1016/j.neuroimage.2019.04.012");
+        int second = cite(
+                "Dupre la Tour T, Eickenberg M, Nunez-Elizalde AO, Gallant JL (2022). Feature-space selection with banded"
+                        + " ridge regression. NeuroImage 264:119728.",
+                "10.1016/j.neuroimage.2022.119728");
+        BandsConfig bands = config.model().bands();
+        String candidates = bands.gammas().isEmpty()
+                ? bands.candidates() + " mixtures (equal weights, then Dirichlet draws with concentrations "
+                        + bands.concentrations() + ", seed " + bands.seed() + ")"
+                : "the mixtures in " + bands.gammas();
+        sentences.add("Banded ridge regression [" + first + ", " + second + "] gave each of the "
+                + config.features().size() + " feature spaces a weight of its own, chosen for each target from "
+                + candidates + " together with the penalty; held-out samples took no part in the choice that predicted"
+                + " them.");
+    }
+
+    private void kernel() {
+        int ref = cite(
+                "Saunders C, Gammerman A, Vovk V (1998). Ridge regression learning algorithm in dual variables."
+                        + " Proceedings of the 15th International Conference on Machine Learning, 515-521.",
+                "");
+        KernelConfig kernel = config.model().kernel();
+        String gamma = kernel.gamma() > 0 ? String.valueOf(kernel.gamma()) : "1 / number of features";
+        String text = switch (kernel.type()) {
+            case LINEAR -> "linear";
+            case COSINE -> "cosine";
+            case RBF -> "radial basis function (gamma " + gamma + ")";
+            case SIGMOID -> "sigmoid (gamma " + gamma + ", offset " + kernel.offset() + ")";
+            case POLYNOMIAL ->
+                "polynomial (degree " + kernel.degree() + ", gamma " + gamma + ", offset " + kernel.offset() + ")";
+        };
+        sentences.add("Kernel ridge regression [" + ref + "] used one " + text + " kernel of all features.");
+    }
+
+    private void ridge() {
+        int ref = cite(
+                "Hoerl AE, Kennard RW (1970). Ridge regression: biased estimation for nonorthogonal problems."
+                        + " Technometrics 12:55-67.",
+                "10.1080/00401706.1970.10488634");
+        sentences.add("Ridge regression [" + ref + "] minimised ||y - Xb||^2 + alpha ||b||^2"
+                + (config.model().intercept() ? " with an unpenalised intercept" : "") + ".");
+    }
+
+    private String inner() {
+        return switch (config.model().inner()) {
+            case "leave-one-out" -> "closed-form leave-one-out";
+            case "runs" -> "leave-one-run-out cross-validation";
+            default -> config.model().inner().replace("kfold:", "") + "-fold cross-validation over contiguous blocks";
+        };
+    }
+
+    private String sharing() {
+        String groups = config.groups().isEmpty() ? TargetGroups.COLUMN : config.groups();
+        return switch (config.model().alphaScope()) {
+            case TARGET -> "for each target";
+            case GROUP -> "for each group of targets (" + groups + ") by the mean of their scores";
+            case GLOBAL -> "for all targets together";
+        };
+    }
+
+    private void penalties() {
+        List<Double> grid = config.model().alphaGrid();
+        sentences.add("The penalty alpha was chosen "
+                + sharing() + " from "
+                + grid.size() + " values between " + grid.get(0) + " and " + grid.get(grid.size() - 1) + " by "
+                + inner()
+                + " within the training samples (criterion: " + config.model().criterion() + ").");
+    }
+
+    private void scores() {
+        String folds = config.outer().substring(config.outer().indexOf(':') + 1);
+        String held = "runs".equals(config.outer())
+                ? "one run held out at a time"
+                : config.outer().startsWith("runs:")
+                        ? folds + " folds of whole runs held out in turn"
+                        : folds + " contiguous blocks held out in turn"
+                                + (config.purge() > 0
+                                        ? ", " + config.purge() + " samples on either side of them left out of training"
+                                        : "");
+        sentences.add("Predictions of held-out samples (" + held
+                + ") were scored by Pearson r and R2 = 1 - SSE/SST over all" + " held-out samples pooled.");
+        if (config.nullShifts()) {
+            sentences.add(
+                    "The noise floor of each target is the 95th percentile of r between its response and circularly"
+                            + " shifted predictions (shifts of at least 10 samples).");
+        }
+        chance(config.test());
+        repeats();
+    }
+
+    private void repeats() {
+        if (config.repeats().isEmpty()) {
+            return;
+        }
+        int ref = cite(
+                "Schoppe O, Harper NS, Willmore BDB, King AJ, Schnupp JWH (2016). Measuring the performance of neural"
+                        + " models. Frontiers in Computational Neuroscience 10:10.",
+                "10.3389/fncom.2016.00010");
+        int variance = cite(
+                "Hsu A, Borst A, Theunissen FE (2004). Quantifying variability in neural responses and its application"
+                        + " for the validation of model predictions. Network 15:91-109.",
+                "10.1088/0954-898X_15_2_002");
+        sentences.add("Runs " + config.repeats() + " showed the same stimulus: CC norm is the correlation of the mean"
+                + " held-out prediction with the mean response over repeats, divided by the largest correlation that"
+                + " any model can reach, CC max [" + ref + "]; explainable variance was corrected for the number of"
+                + " repeats [" + variance + "].");
+    }
+
+    private void chance(ChanceConfig test) {
+        if (test.kind() == ChanceConfig.Kind.NONE) {
+            return;
+        }
+        int ref = cite(
+                "Nichols TE, Holmes AP (2002). Nonparametric permutation tests for functional neuroimaging: a primer with"
+                        + " examples. Human Brain Mapping 15:1-25.",
+                "10.1002/hbm.1058");
+        String correction = switch (test.correction()) {
+            case NONE -> "they were not corrected for the number of targets";
+            case BH ->
+                "they were corrected for the false discovery rate over all tested targets of a group (q) ["
+                        + cite(
+                                "Benjamini Y, Hochberg Y (1995). Controlling the false discovery rate: a practical and"
+                                        + " powerful approach to multiple testing. Journal of the Royal Statistical"
+                                        + " Society B 57:289-300.",
+                                "10.1111/j.2517-6161.1995.tb02031.x")
+                        + "]";
+            case BY ->
+                "they were corrected for the false discovery rate under any dependence of the tested targets of a group"
+                        + " (q) ["
+                        + cite(
+                                "Benjamini Y, Yekutieli D (2001). The control of the false discovery rate in multiple"
+                                        + " testing under dependency. Annals of Statistics 29:1165-1188.",
+                                "10.1214/aos/1013699998")
+                        + "]";
+        };
+        sentences.add("One-sided p-values of r came from " + Significance.procedure(test)
+                + " of the measured responses against fixed held-out predictions, p = (1 + draws that reach r) / (1 +"
+                + " draws) [" + ref + "]; " + correction + ".");
+    }
+}

@@ -1,0 +1,243 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.neurobeam.encoders.score.TargetScores;
+import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.pipelines.beam.Progress;
+import org.neurobeam.pipelines.beam.Stores;
+import org.neurobeam.pipelines.config.MemorySize;
+import org.neurobeam.pipelines.config.PredictConfig;
+import org.neurobeam.pipelines.flow.BuildInfo;
+import org.neurobeam.pipelines.flow.Outcome;
+import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.error.ConfigException;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Table;
+import org.neurobeam.schemas.io.TableFile;
+import org.neurobeam.schemas.io.netcdf.NetcdfReader;
+import org.neurobeam.schemas.table.Score;
+
+/**
+ * A saved model and new features to predictions, and scores where the responses are known. Weights are read and
+ * predictions written tile by tile of targets, without Beam.
+ */
+public final class PredictFlow {
+    private static final double NANO = 1e-9;
+    /** Wide models take fewer targets at once: weights of a tile are held in both precisions. */
+    private static final int WEIGHTS_AT_ONCE = 1 << 22;
+
+    private static final int FEWEST_TARGETS = 16;
+
+    private final PredictConfig config;
+    private final SavedModel model;
+    private final NewSamples samples;
+    private final DataStore output;
+    private final double[] r;
+    private final double[] r2;
+
+    private PredictFlow(PredictConfig config, SavedModel model, NewSamples samples) {
+        this.config = config;
+        this.model = model;
+        this.samples = samples;
+        this.output = Stores.of(config.output());
+        this.r = new double[model.group().targets()];
+        this.r2 = new double[model.group().targets()];
+    }
+
+    /** Runs the flow. */
+    public static Outcome run(PredictConfig config) throws IOException {
+        long start = System.nanoTime();
+        SavedModel model = SavedModel.open(Stores.of(config.model()), config.group());
+        NewSamples samples = NewSamples.of(config, model);
+        PredictFlow flow = new PredictFlow(config, model, samples);
+        flow.requireMemory();
+        flow.predict();
+        ObjectNode json = flow.describe();
+        Json.write(flow.output, "predictions.json", json);
+        json.put("seconds", (System.nanoTime() - start) * NANO);
+        json.put("peak_rss_mb", BuildInfo.peakRssMb());
+        return Outcome.done(json);
+    }
+
+    /** Columns of the left matrix: features, or training samples. */
+    private int width() {
+        return model.dual() ? model.group().samples() : model.group().features().size();
+    }
+
+    /** Targets at once. */
+    private int tile() {
+        return Math.min(config.tile(), Math.max(FEWEST_TARGETS, WEIGHTS_AT_ONCE / width()));
+    }
+
+    /** Features in float64 on the heap and outside, and the same for weights and predictions of a tile. */
+    private void requireMemory() {
+        OptionalLong limit = MemorySize.bytes("maxMemory", config.maxMemory());
+        long n = samples.features().rows();
+        long tile = Math.min(tile(), model.group().targets());
+        long copies = 2L * Double.BYTES;
+        long features = copies * n * (samples.features().columns() + (model.dual() ? width() : 0));
+        // the features of the training samples are read whole for a kernel
+        features += model.ofKernel()
+                ? (long) Float.BYTES * width() * samples.features().columns()
+                : 0;
+        long perTarget = copies * (n + width()) + 2L * Float.BYTES * (n + width());
+        if (limit.isPresent() && features + perTarget * tile > limit.getAsLong()) {
+            long fits = (limit.getAsLong() - features) / perTarget;
+            throw new ConfigException("maxMemory: predict needs " + megabytes(features + perTarget * tile) + " ("
+                    + megabytes(features) + " for " + n + " samples of features, "
+                    + megabytes(perTarget * tile) + " for a tile of " + tile + " targets), allowed: "
+                    + config.maxMemory() + "; "
+                    + (fits > 0 ? "use --tile " + fits + " or less" : "give more, or fewer samples at once"));
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes >> 20) + 1 + " MB";
+    }
+
+    private void predict() throws IOException {
+        int targets = model.group().targets();
+        try (NetcdfReader weights = NetcdfReader.open(model.results(), WeightsFile.FILE);
+                TargetProducts products = TargetProducts.of(left(), targets);
+                PredictionsFile file = new PredictionsFile(output, products.rows(), targets);
+                Progress progress = new Progress("predict", "targets", targets)) {
+            int[] columns = columns(weights);
+            for (int from = 0; from < targets; from += tile()) {
+                int to = Math.min(from + tile(), targets);
+                DoubleMatrix y = tile(weights, products, columns, from, to);
+                file.write(from, y);
+                score(from, y);
+                progress.at(to);
+            }
+            file.finish();
+        }
+        if (samples.responses().isPresent()) {
+            TableFile.write(
+                    output,
+                    ScoreTable.FILE,
+                    Table.SCORES,
+                    IntStream.range(0, targets).mapToObj(this::row).iterator());
+        } else {
+            // scores of an earlier run would belong to other predictions
+            output.delete(ScoreTable.FILE);
+        }
+    }
+
+    private DoubleMatrix left() throws IOException {
+        if (!model.dual()) {
+            return samples.features();
+        }
+        String path = TrainingFeatures.path(model.group().name());
+        try (NpyFile training = NpyFile.open(model.results(), path)) {
+            ArrayGroup.requireRows(
+                    path, training.rows(), "the model", model.group().samples());
+            if (model.ofKernel()) {
+                try (DenseMatrix kernel =
+                        model.kernel().matrix(RowSource.of(samples.features()), RowSource.of(training.readFloats()))) {
+                    return kernel.toDoubleMatrix();
+                }
+            }
+            return TargetProducts.kernel(samples.features(), training);
+        }
+    }
+
+    /** Where the columns of the left matrix stand in a row of the weights. */
+    private int[] columns(NetcdfReader weights) throws IOException {
+        if (model.dual()) {
+            return IntStream.range(0, width()).toArray();
+        }
+        List<String> stored = List.copyOf(new LinkedHashSet<>(weights.readTexts(WeightsFile.FEATURE)));
+        return model.group().features().stream().mapToInt(stored::indexOf).toArray();
+    }
+
+    private DoubleMatrix tile(NetcdfReader weights, TargetProducts products, int[] columns, int from, int to)
+            throws IOException {
+        int first = model.group().first();
+        String name = model.dual() ? WeightsFile.DUAL_WEIGHTS : WeightsFile.WEIGHTS;
+        float[] w = weights.readFloats(name, first + from, first + to);
+        int stored = weights.shape(name).get(1);
+        if (stored != columns.length || !inOrder(columns)) {
+            float[] own = new float[(to - from) * columns.length];
+            for (int v = 0; v < to - from; v++) {
+                for (int j = 0; j < columns.length; j++) {
+                    own[v * columns.length + j] = w[v * stored + columns[j]];
+                }
+            }
+            w = own;
+        }
+        return products.predict(w, weights.readFloats(WeightsFile.INTERCEPT, first + from, first + to));
+    }
+
+    private static boolean inOrder(int... columns) {
+        return IntStream.range(0, columns.length).allMatch(j -> columns[j] == j);
+    }
+
+    private void score(int from, DoubleMatrix predicted) throws IOException {
+        if (samples.responses().isPresent()) {
+            FloatMatrix measured = samples.responses().get().read(from, from + predicted.columns());
+            TargetScores scores = TargetScores.of(RowSource.of(measured), RowSource.of(predicted));
+            System.arraycopy(scores.r(), 0, r, from, predicted.columns());
+            System.arraycopy(scores.r2(), 0, r2, from, predicted.columns());
+        }
+    }
+
+    private Score row(int target) {
+        String group = model.group().name();
+        return Score.newBuilder()
+                .setGroup(group)
+                .setUnitId(group + "/" + target)
+                .setTarget(target)
+                .setR(finite(r[target]))
+                .setR2(finite(r2[target]))
+                .setRFolds(List.of())
+                .setR2Folds(List.of())
+                .setAlphaFolds(List.of())
+                .setNSamples(samples.features().rows())
+                .setNullReason(Double.isNaN(r[target]) ? "not_fitted_or_constant" : null)
+                .build();
+    }
+
+    private static Double finite(double value) {
+        return Double.isNaN(value) ? null : Double.valueOf(value);
+    }
+
+    private ObjectNode describe() {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("program", "neurobeam " + BuildInfo.version());
+        json.put("predictions", config.output() + "/" + PredictionsFile.FILE);
+        json.put("model", config.model());
+        json.put("model_digest", model.digest());
+        json.put("group", model.group().name());
+        json.put("weights_form", model.form());
+        ObjectNode digests = json.putObject("features_sha256");
+        samples.digests().forEach(digests::put);
+        json.put("samples", samples.features().rows());
+        json.put("features", samples.features().columns());
+        json.put("targets", model.group().targets());
+        json.put("units", "those of the responses that the model was fitted to");
+        if (samples.responses().isPresent()) {
+            json.put("scores", config.output() + "/" + ScoreTable.FILE);
+            statistics(json.putObject("r"), r);
+            statistics(json.putObject("r2"), r2);
+        }
+        return json;
+    }
+
+    private static void statistics(ObjectNode json, double... values) {
+        double[] sorted =
+                Arrays.stream(values).filter(x -> !Double.isNaN(x)).sorted().toArray();
+        json.put("max", Percentiles.of(sorted, 1));
+        json.put("median", Percentiles.of(sorted, 0.5));
+        json.put("mean", Arrays.stream(sorted).average().orElse(Double.NaN));
+    }
+}

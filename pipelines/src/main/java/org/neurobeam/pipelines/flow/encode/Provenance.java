@@ -1,0 +1,39 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.flow.BuildInfo;
+import org.neurobeam.preprocess.linalg.OpenBlas;
+import org.neurobeam.schemas.config.ConfigLoader;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Sha256;
+
+/** {@code provenance.json}: what the results were made from and with. */
+final class Provenance {
+    /** Name of the file in the results folder. */
+    static final String FILE = "provenance.json";
+
+    private Provenance() {}
+
+    static void write(EncodeConfig config, String digest, ObjectNode summary, DataStore results) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode json = mapper.createObjectNode();
+        json.put("program", "neurobeam " + BuildInfo.version());
+        json.put("digest", digest);
+        json.put("seed", "none: nothing is drawn at random");
+        json.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        json.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        json.put("openblas", OpenBlas.version());
+        if (config.responses().isEmpty()) {
+            var stored = org.neurobeam.pipelines.beam.Stores.of(config.input());
+            json.put(
+                    "dataset_digest",
+                    Sha256.of(Json.read(stored, "dataset.json").toString()));
+        }
+        json.set("configuration", mapper.readTree(ConfigLoader.toJson(config)));
+        json.set("summary", summary);
+        Json.write(results, FILE, json);
+    }
+}

@@ -1,0 +1,82 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import java.util.List;
+import org.neurobeam.encoders.ridge.AlphaScope;
+import org.neurobeam.encoders.ridge.Criterion;
+import org.neurobeam.encoders.ridge.InnerSelection;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.RidgeConfig;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.error.ConfigException;
+
+/** The settings of the encoder as the encoder's own types. */
+final class RidgeSettings {
+    private static final String K_FOLD = "kfold:";
+    private static final String RUN_FOLDS = "runs:";
+
+    private RidgeSettings() {}
+
+    static RidgeOptions of(RidgeConfig config) {
+        return folds(config)
+                .withAlphas(config.alphaGrid().stream().sorted().toList())
+                .withCriterion(criterion(config))
+                .withIntercept(config.intercept())
+                .withScope(
+                        config.alphaScope() == RidgeConfig.AlphaScope.GLOBAL
+                                ? AlphaScope.GLOBAL
+                                : AlphaScope.PER_TARGET)
+                .withConservative(config.conservative());
+    }
+
+    static Criterion criterion(RidgeConfig config) {
+        return switch (config.criterion()) {
+            case MSE -> Criterion.NEG_MSE;
+            case R2 -> Criterion.R2;
+            case R -> Criterion.R;
+        };
+    }
+
+    /** Defaults with the inner folds of the settings. */
+    static RidgeOptions folds(RidgeConfig config) {
+        RidgeOptions options = RidgeOptions.defaults();
+        return switch (config.inner()) {
+            case "leave-one-out" -> options.withSelection(InnerSelection.LEAVE_ONE_OUT);
+            case "runs" -> options.withSelection(InnerSelection.LEAVE_ONE_RUN_OUT);
+            default -> options.withInnerFolds(Integer.parseInt(config.inner().substring(K_FOLD.length())));
+        };
+    }
+
+    /**
+     * The folds whose rows are held out for the scores.
+     *
+     * @throws ConfigException if there is nothing to hold out
+     */
+    static Folds outer(EncodeConfig config, List<String> runNames, int... runs) {
+        if (config.outer().startsWith(K_FOLD)) {
+            int k = Integer.parseInt(config.outer().substring(K_FOLD.length()));
+            return purged(Folds.kFold(runs.length, k), config.purge(), runs);
+        }
+        if (runNames.size() < 2) {
+            throw new ConfigException("outer: runs needs at least two runs, found " + runNames
+                    + "; use --outer kfold:5 (contiguous blocks) or give more runs");
+        }
+        if (config.outer().startsWith(RUN_FOLDS)) {
+            int k = Integer.parseInt(config.outer().substring(RUN_FOLDS.length()));
+            if (k > runNames.size()) {
+                throw new ConfigException("outer: " + config.outer() + " but there are " + runNames.size()
+                        + " runs; use" + " outer: runs, or fewer folds");
+            }
+            return Folds.kFoldOfRuns(runs, k);
+        }
+        return Folds.leaveOneRunOut(runs);
+    }
+
+    private static Folds purged(Folds folds, int gap, int... runs) {
+        try {
+            return folds.purged(gap, runs);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("purge: " + e.getMessage(), e);
+        }
+    }
+}

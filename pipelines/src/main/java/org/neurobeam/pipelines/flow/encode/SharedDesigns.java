@@ -1,0 +1,36 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.neurobeam.encoders.ridge.DesignSteps;
+import org.neurobeam.pipelines.config.EncodeConfig;
+
+/** Designs of one group, factorised or on the way to it, that the workers of one JVM share. */
+final class SharedDesigns {
+    private static final PerJvm<GroupFitter> FITTERS = new PerJvm<>(GroupFitter::close);
+    private static final PerJvm<DesignSteps> STEPS = new PerJvm<>(DesignSteps::close);
+
+    private SharedDesigns() {}
+
+    /**
+     * What fits the tiles of a group, made now if no other worker has it.
+     *
+     * @param digest of everything that the results depend on
+     * @param factors of its training sets where other workers made them
+     */
+    static PerJvm<GroupFitter>.Lease fitter(
+            EncodeConfig config, ResponseGroup group, String digest, Optional<DesignSteps.Source> factors)
+            throws IOException {
+        return FITTERS.of(digest + " " + group.name(), () -> {
+            STEPS.closeIdle();
+            return factors.isPresent()
+                    ? GroupFitter.assembled(config, group, factors.orElseThrow())
+                    : GroupFitter.of(config, group);
+        });
+    }
+
+    /** The steps to the design of a group. */
+    static PerJvm<DesignSteps>.Lease steps(EncodeConfig config, ResponseGroup group, String digest) throws IOException {
+        return STEPS.of(digest + " " + group.name(), () -> GroupFitter.steps(config, group));
+    }
+}

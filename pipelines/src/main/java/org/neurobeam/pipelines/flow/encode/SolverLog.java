@@ -1,0 +1,65 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import java.io.IOException;
+import org.neurobeam.encoders.plan.CostModel;
+import org.neurobeam.encoders.plan.SolverPlan;
+import org.neurobeam.encoders.plan.Workload;
+import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.ModelKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs which solver a group gets and what the cost model says about it. */
+final class SolverLog {
+    private static final Logger LOG = LoggerFactory.getLogger(SolverLog.class);
+
+    private SolverLog() {}
+
+    static void write(EncodeConfig config, ResponseGroup group) throws IOException {
+        int n = group.runs().length;
+        int p = group.features().columnNames().size();
+        if (config.model().kind() == ModelKind.BANDED) {
+            LOG.info(
+                    "encode: {}: solver: banded ridge, {} bands {}, {} form because there are {} features and {} samples,"
+                            + " tiles of up to {} targets",
+                    group.name(),
+                    BandedFitter.bands(group).size(),
+                    BandedFitter.bands(group),
+                    p < n ? "primal" : "kernel",
+                    p,
+                    n,
+                    Math.min(config.tile(), group.targets()));
+        } else if (config.model().kind() == ModelKind.KERNEL) {
+            LOG.info(
+                    "encode: {}: solver: kernel ridge, {}",
+                    group.name(),
+                    config.model().kernel());
+        } else if (config.model().kind().linear()) {
+            LOG.info("encode: {}: solver: {}, all candidates in each training set", group.name(), linear(config));
+        } else {
+            int folds = Math.max(2, group.runNames().size());
+            int alphas = config.model().alphaGrid().size();
+            SolverPlan plan = SolverPlan.of(
+                    Workload.of(n, p, group.targets(), folds, alphas), CostModel.at(MemoryBudget.gflops()));
+            LOG.info(
+                    "encode: {}: solver: {} because there are {} features and {} samples; cost model for comparison: {}",
+                    group.name(),
+                    p < n ? "primal" : "dual by partial fractions",
+                    p,
+                    n,
+                    plan.reason());
+        }
+    }
+
+    private static String linear(EncodeConfig config) {
+        return switch (config.model().kind()) {
+            case FRACTIONAL ->
+                "fractional ridge by one thin SVD, "
+                        + config.model().fractional().fractions().size() + " fractions";
+            case PLS ->
+                "partial least squares, up to " + config.model().pls().components() + " components of all targets";
+            default ->
+                "accelerated proximal gradient, " + config.model().alphaGrid().size() + " penalties from warm starts";
+        };
+    }
+}

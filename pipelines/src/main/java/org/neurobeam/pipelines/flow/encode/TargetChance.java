@@ -1,0 +1,86 @@
+package org.neurobeam.pipelines.flow.encode;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.neurobeam.encoders.compare.BlockPermutation;
+import org.neurobeam.encoders.compare.ResamplingOptions;
+import org.neurobeam.encoders.compare.TimeBlocks;
+import org.neurobeam.encoders.score.CircularShiftNull;
+import org.neurobeam.pipelines.config.ChanceConfig;
+import org.neurobeam.schemas.array.FloatMatrix;
+
+/**
+ * How often the held-out predictions of a target reach its r by chance: blocks of the measured series change places
+ * within their runs, the same permutations for all targets, so that tiles do not matter.
+ *
+ * <p>n samples, K blocks in all, k in a run, B draws: {@code n k + B K} multiplications and additions for each target,
+ * of which {@code B K} counts most; 16 n bytes for each of at most 256 targets at a time.
+ */
+final class TargetChance {
+    private final ChanceConfig config;
+    private final int[] runs;
+
+    TargetChance(ChanceConfig config, int... runs) {
+        this.config = config;
+        this.runs = runs;
+    }
+
+    /** Why there can be no test, e.g. a run shorter than two blocks; empty if there can. */
+    Optional<String> obstacle() {
+        return switch (config.kind()) {
+            case NONE -> Optional.empty();
+            case CIRCULAR_SHIFT ->
+                runs.length < TileScores.SHORTEST_NULL
+                        ? Optional.of(runs.length + " samples are too few for circular shifts, at least "
+                                + TileScores.SHORTEST_NULL + " are needed")
+                        : Optional.empty();
+            case BLOCK_PERMUTATION -> shortRun();
+        };
+    }
+
+    private Optional<String> shortRun() {
+        int from = 0;
+        for (int i = 1; i <= runs.length; i++) {
+            if (i == runs.length || runs[i] != runs[from]) {
+                // as TimeBlocks counts: rounded to the nearest whole number of blocks
+                if (Math.round((double) (i - from) / config.block()) < 2) {
+                    return Optional.of("run " + (runs[from] + 1) + " has " + (i - from)
+                            + " samples, less than two blocks of " + config.block() + "; use a smaller test.block");
+                }
+                from = i;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * p-values of the targets of a tile, NaN for undefined targets.
+     *
+     * @param y measured, [n x t]
+     * @param predicted held-out predictions, [n x t]
+     * @param r correlations of the two, [t]: 0 where a prediction is constant, which every permutation reaches
+     */
+    double[] permuted(FloatMatrix y, FloatMatrix predicted, double... r) {
+        BlockPermutation permutation = BlockPermutation.of(
+                TimeBlocks.of(runs, config.block()), new ResamplingOptions(config.draws(), config.seed()));
+        double[] p = new double[r.length];
+        for (int from = 0; from < p.length; from += ColumnRange.TARGETS_AT_ONCE) {
+            int to = Math.min(from + ColumnRange.TARGETS_AT_ONCE, p.length);
+            double[] part = permutation
+                    .test(new ColumnRange(y, from, to), new ColumnRange(predicted, from, to))
+                    .pValues();
+            System.arraycopy(part, 0, p, from, part.length);
+        }
+        return defined(p, r);
+    }
+
+    /** p-values from circular shifts, for the same r. */
+    double[] shifted(CircularShiftNull shifts, double... r) {
+        return defined(shifts.pValues(), r);
+    }
+
+    private static double[] defined(double[] p, double... r) {
+        Arrays.setAll(p, v -> Double.isNaN(r[v]) ? Double.NaN : Double.isNaN(p[v]) ? 1 : p[v]);
+        return p;
+    }
+}
