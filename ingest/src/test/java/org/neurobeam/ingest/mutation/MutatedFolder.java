@@ -15,6 +15,7 @@ import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.DatasetCheck;
 import org.neurobeam.schemas.io.dataset.Finding;
+import org.neurobeam.schemas.testing.Mutations;
 import org.neurobeam.schemas.testing.SharedData;
 
 /**

@@ -1,4 +1,4 @@
-package org.neurobeam.ingest.mutation;
+package org.neurobeam.schemas.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,18 +20,26 @@ public final class Mutations {
 
     private static final int MOST_BITS = 8;
     private static final int MOST_MOVED = 1000;
-    private static final int KINDS = 6;
+    private static final int MOST_COPIED = 64;
+    private static final int KINDS = 9;
     private static final int[] EXTREMES = {
         0, 1, -1, 0x7F, 0xFF, 0x7FFF, 0x8000, 0x7FFFFFFF, 0x80000000, 0x7F800000, 0x7FC00000
     };
 
     private final byte[] good;
     private final Random random;
+    private final int head;
 
     /** @param good bytes of a file that can be read */
     public Mutations(byte[] good, long seed) {
+        this(good, seed, HEAD);
+    }
+
+    /** @param head bytes at the start that are damaged more often than the rest */
+    public Mutations(byte[] good, long seed, int head) {
         this.good = good.clone();
         this.random = new Random(seed);
+        this.head = head;
     }
 
     /** The bytes with the next damage. */
@@ -50,12 +58,16 @@ public final class Mutations {
         if (bytes.length < Integer.BYTES) {
             return new byte[0];
         }
+        int start = Math.min(head, bytes.length);
         switch (random.nextInt(KINDS)) {
             case 0 -> flip(bytes, bytes.length);
-            case 1 -> flip(bytes, Math.min(HEAD, bytes.length));
-            case 2 -> overwrite(bytes, random.nextInt(Math.min(HEAD, bytes.length) - Integer.BYTES + 1));
+            case 1 -> flip(bytes, start);
+            case 2 -> overwrite(bytes, random.nextInt(start - Integer.BYTES + 1));
             case 3 -> overwrite(bytes, random.nextInt(bytes.length - Integer.BYTES + 1));
-            case 4 -> {
+            case 4 -> copy(bytes);
+            case 5 -> number(bytes, random.nextInt(start));
+            case 6 -> number(bytes, random.nextInt(bytes.length));
+            case 7 -> {
                 return Arrays.copyOf(bytes, random.nextInt(bytes.length));
             }
             default -> {
@@ -76,6 +88,29 @@ public final class Mutations {
         for (int i = 0; i < Integer.BYTES; i++) {
             bytes[at + i] = (byte) (extreme >> (Byte.SIZE * i));
         }
+    }
+
+    /** A stretch lies over another one. */
+    private void copy(byte[] bytes) {
+        int from = random.nextInt(bytes.length);
+        int to = random.nextInt(bytes.length);
+        System.arraycopy(bytes, from, bytes, to, Math.min(MOST_COPIED, bytes.length - Math.max(from, to)));
+    }
+
+    /** The next number in text becomes as large as its digits allow, or another one. */
+    private void number(byte[] bytes, int from) {
+        int at = from;
+        for (int tries = 0; tries < bytes.length && !isDigit(bytes[at]); tries++) {
+            at = (at + 1) % bytes.length;
+        }
+        boolean largest = random.nextBoolean();
+        for (; at < bytes.length && isDigit(bytes[at]); at++) {
+            bytes[at] = (byte) (largest ? '9' : '0' + random.nextInt(10));
+        }
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     /** Some bytes are lost, or there twice. */
