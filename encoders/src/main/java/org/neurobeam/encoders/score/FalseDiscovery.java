@@ -1,7 +1,6 @@
 package org.neurobeam.encoders.score;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Adjusted p-values that control the false discovery rate. NaN p-values stay NaN and are left out of the count.
@@ -28,17 +27,7 @@ public final class FalseDiscovery {
     }
 
     private static double[] adjust(double[] p, double factor) {
-        for (double x : p) {
-            if (x < 0 || x > 1) {
-                throw new IllegalArgumentException("p-values must be in [0, 1] but one is " + x);
-            }
-        }
-        int[] order = IntStream.range(0, p.length)
-                .filter(i -> !Double.isNaN(p[i]))
-                .boxed()
-                .sorted((i, j) -> Double.compare(p[i], p[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = PValues.ascending(p);
         double[] adjusted = new double[p.length];
         Arrays.fill(adjusted, Double.NaN);
         double least = 1;

@@ -1,7 +1,6 @@
 package org.neurobeam.encoders.score;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Adjusted p-values that control the chance of any false discovery. NaN p-values stay NaN and are left out of the
@@ -14,12 +13,7 @@ public final class FamilywiseError {
 
     /** {@code max over j <= i of (N - j + 1) p_(j)}, capped at 1, [same length]; for any dependence. */
     public static double[] holm(double... p) {
-        int[] order = IntStream.range(0, p.length)
-                .filter(i -> !Double.isNaN(p[i]))
-                .boxed()
-                .sorted((i, j) -> Double.compare(p[i], p[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = PValues.ascending(p);
         double[] adjusted = new double[p.length];
         Arrays.fill(adjusted, Double.NaN);
         double largest = 0;

@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -201,6 +202,13 @@ class CompareTest {
                 SignFlip.of(4, Tail.GREATER, new ResamplingOptions(4000, 1)).test(Noise.rows(d));
         assertThat(chance.observed()[0]).isCloseTo(10 / Math.sqrt(30), within(ROUNDING));
         assertThat(chance.pValues()[0]).isCloseTo(1 / 16.0, within(0.015));
+    }
+
+    @Test
+    void holmRefusesWhatIsNoProbability() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FamilywiseError.holm(0.01, 1.5))
+                .withMessageContaining("1.5");
     }
 
     @Test
