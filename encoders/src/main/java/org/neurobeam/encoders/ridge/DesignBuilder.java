@@ -5,18 +5,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.plan.Way;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
-import org.neurobeam.preprocess.split.Fold;
 
 /**
  * Factorises every distinct training set once. Nested leave-one-run-out of k runs has k(k - 1) inner folds but only k(k
@@ -34,9 +32,12 @@ final class DesignBuilder {
     private final List<Optional<DirectFolds>> direct = new ArrayList<>();
     private final List<List<ValidationFold>> inner = new ArrayList<>();
     private final List<TrainingSet> built = new ArrayList<>();
-    private final Set<BitSet> trainings = new LinkedHashSet<>();
+    private final Map<BitSet, List<Place>> places = new LinkedHashMap<>();
     private final List<Supplier<BitSet>> inversions = new ArrayList<>();
     private final Map<BitSet, Spectrum> spectra = new ConcurrentHashMap<>();
+
+    /** What a training set serves: an inner fold of an entry, or with fold {@link #NONE} the entry itself. */
+    private record Place(int entry, int fold) {}
 
     /**
      * @param way how inner folds are scored; {@link Way#DIRECT} needs a dual form
@@ -50,21 +51,26 @@ final class DesignBuilder {
         this.entries = plan.entries();
         for (DesignPlan.Entry entry : entries) {
             BitSet train = x.cells().cellsOf(entry.outer().train);
-            trainings.add(train);
+            int e = built.size();
+            place(train, new Place(e, NONE));
             built.add(null);
             boolean folds = directly.isEmpty();
             inner.add(new ArrayList<>(Collections.nCopies(folds ? entry.inner().size() : 0, null)));
-            for (Fold fold : folds ? entry.inner() : List.<Fold>of()) {
-                trainings.add(x.cells().cellsOf(fold.train()));
+            for (int f = 0; f < inner.get(e).size(); f++) {
+                place(x.cells().cellsOf(entry.inner().get(f).train()), new Place(e, f));
             }
             direct.add(directly.map(kernels -> directFolds(entry, train)));
             direct.get(direct.size() - 1).ifPresent(d -> inversions.addAll(inversions(d, train)));
         }
     }
 
+    private void place(BitSet training, Place place) {
+        places.computeIfAbsent(training, t -> new ArrayList<>()).add(place);
+    }
+
     List<TrainingSet> build(Workers workers) {
         // the largest first: the last to start decides when all have ended
-        List<Supplier<BitSet>> tasks = new ArrayList<>(trainings.stream()
+        List<Supplier<BitSet>> tasks = new ArrayList<>(places.keySet().stream()
                 .sorted(Comparator.comparingInt(x.cells()::rowsIn).reversed())
                 .map(training -> (Supplier<BitSet>) () -> factorise(training))
                 .toList());
@@ -75,7 +81,7 @@ final class DesignBuilder {
 
     /** The distinct training sets, in a fixed order. */
     List<BitSet> trainings() {
-        return List.copyOf(trainings);
+        return List.copyOf(places.keySet());
     }
 
     /** All sets, once every training set is factorised or read. */
@@ -87,20 +93,18 @@ final class DesignBuilder {
     void write(BitSet training, PartWriter out) throws IOException {
         factorise(training);
         spectra.get(training).write(out);
-        for (int e = 0; e < entries.size(); e++) {
-            for (int f = 0; f < inner.get(e).size(); f++) {
-                ValidationFold fold = inner.get(e).get(f);
-                if (fold != null) {
-                    out.numbers(e, f);
-                    fold.write(out);
-                }
+        List<Place> served = places.get(training);
+        for (Place place : served) {
+            if (place.fold() != NONE) {
+                out.numbers(place.entry(), place.fold());
+                inner.get(place.entry()).get(place.fold()).write(out);
             }
         }
         out.numbers();
-        for (int e = 0; e < entries.size(); e++) {
-            if (built.get(e) != null) {
-                out.number(e);
-                write(built.get(e), out);
+        for (Place place : served) {
+            if (place.fold() == NONE) {
+                out.number(place.entry());
+                write(built.get(place.entry()), out);
             }
         }
         out.number(NONE);
@@ -169,37 +173,33 @@ final class DesignBuilder {
         try (MatrixScope building = new MatrixScope()) {
             Spectrum spectrum = form.spectrum(training, building, scope);
             spectrum.requirePositive(options.alphas().get(0));
-            entries.forEach(entry -> use(spectrum, entry));
+            places.get(training).forEach(place -> use(spectrum, place));
             spectrum.built();
             spectra.put(training, spectrum);
             return training;
         }
     }
 
-    private void use(Spectrum spectrum, DesignPlan.Entry entry) {
-        int e = entries.indexOf(entry);
+    private void use(Spectrum spectrum, Place place) {
+        DesignPlan.Entry entry = entries.get(place.entry());
         double[] alphas = options.alphaArray();
-        for (int f = 0; f < inner.get(e).size(); f++) {
-            Fold fold = entry.inner().get(f);
-            if (x.cells().cellsOf(fold.train()).equals(spectrum.train)) {
-                BitSet test = x.cells().cellsOf(fold.test());
-                inner.get(e).set(f, ValidationFold.of(form, x, spectrum, test, alphas, scope));
-            }
+        if (place.fold() != NONE) {
+            BitSet test = x.cells().cellsOf(entry.inner().get(place.fold()).test());
+            inner.get(place.entry()).set(place.fold(), ValidationFold.of(form, x, spectrum, test, alphas, scope));
+            return;
         }
-        if (x.cells().cellsOf(entry.outer().train).equals(spectrum.train)) {
-            BitSet test = x.cells().cellsOf(entry.outer().test);
-            built.set(
-                    e,
-                    new TrainingSet(
-                            spectrum,
-                            test,
-                            test.isEmpty() ? Optional.empty() : Optional.of(projection(spectrum, test)),
-                            inner.get(e),
-                            leavesOneOut()
-                                    ? Optional.of(LeaveOneOut.of(form, x, spectrum, alphas, scope))
-                                    : Optional.empty(),
-                            direct.get(e)));
-        }
+        BitSet test = x.cells().cellsOf(entry.outer().test);
+        built.set(
+                place.entry(),
+                new TrainingSet(
+                        spectrum,
+                        test,
+                        test.isEmpty() ? Optional.empty() : Optional.of(projection(spectrum, test)),
+                        inner.get(place.entry()),
+                        leavesOneOut()
+                                ? Optional.of(LeaveOneOut.of(form, x, spectrum, alphas, scope))
+                                : Optional.empty(),
+                        direct.get(place.entry())));
     }
 
     private DenseMatrix projection(Spectrum spectrum, BitSet test) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -44,6 +45,24 @@ class RidgeTest {
             assertThat(design.features()).isEqualTo(1);
             assertThat(design.samples()).isEqualTo(3);
             assertThat(design.bytes()).isPositive();
+        }
+    }
+
+    /** 9,900 inner folds: what is done for each of them must not grow with their number. */
+    @Test
+    @Timeout(60)
+    void aHundredRunsAreFittedSoon() {
+        int[] runs = IntStream.range(0, 400).map(i -> i / 4).toArray();
+        FloatMatrix x = noise(400, 3, 3);
+        FloatMatrix y = FloatMatrix.zeros(400, 1);
+        for (int i = 0; i < 400; i++) {
+            y.set(i, 0, x.get(i, 0) - x.get(i, 2));
+        }
+        RidgeOptions options = RidgeOptions.defaults().withAlphas(List.of(1e-3, 1e3));
+        try (RidgeDesign design = RidgeDesign.of(x, runs, Folds.leaveOneRunOut(runs), options)) {
+            RidgeFit fit = design.fitTile(y);
+            assertThat(fit.outerFolds()).isEqualTo(100);
+            assertThat(fit.pooledR2()[0]).isGreaterThan(0.9999);
         }
     }
 
