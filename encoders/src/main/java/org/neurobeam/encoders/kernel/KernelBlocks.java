@@ -2,11 +2,10 @@ package org.neurobeam.encoders.kernel;
 
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
-import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 
-/** Kernel matrices from blocks of rows: float64 products of two blocks at a time, whatever the type of the features. */
+/** Kernel matrices from float64 products of blocks of the features, whatever their type. */
 final class KernelBlocks {
     private static final int BLOCK = 256;
 
@@ -19,32 +18,31 @@ final class KernelBlocks {
     }
 
     static DenseMatrix symmetric(Kernel kernel, RowSource x) {
-        int n = x.rows();
-        KernelBlocks blocks = new KernelBlocks(kernel, x.columns());
-        DenseMatrix k = DenseMatrix.zeros(Precision.FLOAT64, n, n);
-        try (MatrixScope scope = new MatrixScope()) {
-            for (int i = 0; i < n; i += BLOCK) {
-                DenseMatrix left = scope.own(block(x, i, "feature"));
-                double[] leftSquares = squares(left);
-                for (int j = 0; j <= i; j += BLOCK) {
-                    DenseMatrix right = j == i ? left : scope.own(block(x, j, "feature"));
-                    try (DenseMatrix part = DenseMatrix.zeros(Precision.FLOAT64, left.rows(), right.rows())) {
-                        Blas.multiply(left, right.transposed(), part);
-                        blocks.apply(part, leftSquares, squares(right));
-                        write(part, k, i, j);
-                        writeTransposed(part, k, i, j);
-                    }
-                    if (j < i) {
-                        scope.release(right);
-                    }
+        DenseMatrix k = DenseMatrix.zeros(Precision.FLOAT64, x.rows(), x.rows());
+        try {
+            Blas.addRowGram(x, k);
+            double[] squares = diagonal(k);
+            for (int i = 0; i < squares.length; i++) {
+                if (!Double.isFinite(squares[i])) {
+                    readRow(x, i, "feature", new double[x.columns()]);
                 }
-                scope.release(left);
             }
+            new KernelBlocks(kernel, x.columns()).apply(k, squares, squares);
             return k;
         } catch (RuntimeException | Error e) {
             k.close();
             throw e;
         }
+    }
+
+    private static double[] diagonal(DenseMatrix k) {
+        double[] diagonal = new double[k.rows()];
+        double[] row = new double[k.columns()];
+        for (int i = 0; i < diagonal.length; i++) {
+            k.readRow(i, row);
+            diagonal[i] = row[i];
+        }
+        return diagonal;
     }
 
     static DenseMatrix rectangular(Kernel kernel, RowSource test, RowSource train) {
@@ -84,18 +82,27 @@ final class KernelBlocks {
         int rows = Math.min(BLOCK, x.rows() - from);
         DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, rows, x.columns());
         double[] row = new double[x.columns()];
-        for (int i = 0; i < rows; i++) {
-            x.readRow(from + i, row);
-            for (int j = 0; j < row.length; j++) {
-                if (!Double.isFinite(row[j])) {
-                    block.close();
-                    throw new IllegalArgumentException(what + " " + j + " of sample " + (from + i) + " is " + row[j]
-                            + "; features must be finite: drop the column or fill the samples");
-                }
+        try {
+            for (int i = 0; i < rows; i++) {
+                readRow(x, from + i, what, row);
+                block.writeRow(i, row);
             }
-            block.writeRow(i, row);
+            return block;
+        } catch (RuntimeException | Error e) {
+            block.close();
+            throw e;
         }
-        return block;
+    }
+
+    /** @throws IllegalArgumentException if a feature is not finite */
+    private static void readRow(RowSource x, int sample, String what, double[] row) {
+        x.readRow(sample, row);
+        for (int j = 0; j < row.length; j++) {
+            if (!Double.isFinite(row[j])) {
+                throw new IllegalArgumentException(what + " " + j + " of sample " + sample + " is " + row[j]
+                        + "; features must be finite: drop the column or fill the samples");
+            }
+        }
     }
 
     private static double[] squares(DenseMatrix block) {
@@ -129,22 +136,6 @@ final class KernelBlocks {
             part.readRow(a, row);
             System.arraycopy(row, 0, full, j, row.length);
             k.writeRow(i + a, full);
-        }
-    }
-
-    /** The transposed block; of a diagonal block the lower triangle goes to the upper one. */
-    private static void writeTransposed(DenseMatrix part, DenseMatrix k, int i, int j) {
-        double[][] rows = new double[part.rows()][part.columns()];
-        for (int a = 0; a < rows.length; a++) {
-            part.readRow(a, rows[a]);
-        }
-        double[] full = new double[k.columns()];
-        for (int b = 0; b < part.columns(); b++) {
-            k.readRow(j + b, full);
-            for (int a = i == j ? b + 1 : 0; a < rows.length; a++) {
-                full[i + a] = rows[a][b];
-            }
-            k.writeRow(j + b, full);
         }
     }
 }

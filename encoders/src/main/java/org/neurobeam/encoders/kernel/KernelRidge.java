@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.kernel;
 
 import java.util.List;
+import org.neurobeam.encoders.ridge.DesignSettings;
 import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.ridge.RidgeOptions;
@@ -35,17 +36,14 @@ public final class KernelRidge implements AutoCloseable {
      * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
      */
     public static KernelRidge of(RowSource features, int[] runs, Folds outer, KernelRidgeOptions options) {
-        return of(features, runs, outer, options, 1);
+        return of(features, runs, outer, options, DesignSettings.defaults());
     }
 
-    /**
-     * As {@link #of(RowSource, int[], Folds, KernelRidgeOptions)}, training sets side by side.
-     *
-     * @param workers threads; each needs the memory of an eigendecomposition; no bit depends on their number
-     */
-    public static KernelRidge of(RowSource features, int[] runs, Folds outer, KernelRidgeOptions options, int workers) {
+    /** As {@link #of(RowSource, int[], Folds, KernelRidgeOptions)}, training sets side by side. */
+    public static KernelRidge of(
+            RowSource features, int[] runs, Folds outer, KernelRidgeOptions options, DesignSettings settings) {
         try (DenseMatrix kernel = options.kernel().matrix(features)) {
-            return new KernelRidge(RidgeDesign.ofKernel(kernel, runs, outer, options.ridge(), workers));
+            return new KernelRidge(RidgeDesign.ofKernel(kernel, runs, outer, options.ridge(), settings));
         }
     }
 

@@ -1,39 +1,44 @@
 package org.neurobeam.encoders.plan;
 
 /**
- * Floating-point operations of the four ways, a product (a x b)(b x c) counted as 2abc.
+ * Floating-point operations of the four ways, a product (a x b)(b x c) in float32 counted as 2abc and everything else by
+ * the time it takes.
  *
  * <pre>{@code
- * primal             2npt + k(6p^2 t + 4Apt) + 4p^2 t + np^2 + (k+1) e p^3
- * partial fractions  2n^2 t(1-1/k)(2k-1) + 4Ak n_t t + 2n^2 t + g + k f n_t^3 + A n^3/3
- * direct             2n^2 t(1-1/k)A + 2n^2 t + g + A(n^3 + 2n^3/k) + A n^3/3
- * nodes              direct with M for A, except in the refit, + k(M+1)^2 nt
+ * primal             2npt + k(6p^2 t + 4Apt) + 4p^2 t + w np^2 + (k+1) e p^3
+ * partial fractions  2n^2 t(1-1/k)(2k-1) + 4Ak n_t t + k e n_t^3 + 3w n n_t^2   + 4n^2 t + e n^3 + w g
+ * direct             2n^2 t(1-1/k)A + w A(n^3 + 2n^3/k)                         + 4n^2 t + e n^3 + w g
+ * nodes              direct with M for A, + k(M+1)^2 nt
  * }</pre>
  *
- * <p>g is the kernel, n^2 p, or n^2 p/d + d n^2 with d delays. Every penalty is counted as used.
+ * <p>g is the kernel, n^2 p, or n^2 p/d + d n^2 with d delays. The last terms of the dual ways are the final fit by the
+ * eigendecomposition of all rows.
  *
- * @param eigenPrimal e: operations of an eigendecomposition of order p over p^3
- * @param eigenDual f: the same for a kernel, {@code n_t}
- * @param gflops sustained rate, 10^9 operations a second, {@code > 0}
+ * <p>e and w are ratios of processor seconds of one thread to those of a float32 product of the same order in the same
+ * process, each the least of several: OpenBLAS 0.3.31 on a core with AVX-512 and 109 GFLOP/s, orders 1000 and 2880. dsyevd
+ * with vectors took 15.2 and 16.0 m^3. Of work in float64 an operation of a product (dgemm) took 2.0 and 2.1, of X'X
+ * (dsyrk) 2.5 and 2.5, of an inverse (dpotrf, dpotri: m^3) 2.8 and 2.5. The spread decides nothing but near ties.
+ *
+ * @param eigen e: an eigendecomposition in float64 over the cube of its order
+ * @param wide w: an operation in float64
+ * @param gflops sustained rate of float32 products, 10^9 operations a second, {@code > 0}
  */
-public record CostModel(double eigenPrimal, double eigenDual, double gflops) {
-    /** Not a number of operations but the time of dsyevd at the rate of a product: calibrate on the machine. */
-    private static final double EIGEN_PRIMAL = 10;
-
-    private static final double EIGEN_DUAL = 12;
+public record CostModel(double eigen, double wide, double gflops) {
+    private static final double EIGEN = 16;
+    private static final double WIDE = 2.5;
     private static final double GIGA = 1e9;
 
     /** @throws IllegalArgumentException if a constant is not {@code > 0} */
     public CostModel {
-        if (!(eigenPrimal > 0 && eigenDual > 0 && gflops > 0)) {
-            throw new IllegalArgumentException("constants of a cost model must be > 0 but are " + eigenPrimal + ", "
-                    + eigenDual + " and " + gflops + " GFLOP/s");
+        if (!(eigen > 0 && wide > 0 && gflops > 0)) {
+            throw new IllegalArgumentException("constants of a cost model must be > 0 but are " + eigen + ", " + wide
+                    + " and " + gflops + " GFLOP/s");
         }
     }
 
-    /** Eigendecompositions of 10 p^3 and 12 n^3 at a rate of products in GFLOP/s. */
+    /** The measured ratios at a rate of float32 products in GFLOP/s. */
     public static CostModel at(double gflops) {
-        return new CostModel(EIGEN_PRIMAL, EIGEN_DUAL, gflops);
+        return new CostModel(EIGEN, WIDE, gflops);
     }
 
     /** Operations of one way. */
@@ -54,25 +59,25 @@ public record CostModel(double eigenPrimal, double eigenDual, double gflops) {
         return 2 * n * p * t
                 + k * (6 * p * p * t + 4 * w.alphas() * p * t)
                 + 4 * p * p * t
-                + n * p * p
-                + (k + 1) * eigenPrimal * p * p * p;
+                + wide * n * p * p
+                + (k + 1) * eigen * p * p * p;
     }
 
     private double partialFractions(Workload w) {
         double k = w.folds();
+        double train = w.trainRows();
         return dualMiddle(Way.PARTIAL_FRACTIONS, w)
-                + 4 * w.alphas() * k * w.trainRows() * w.targets()
-                + refit(w)
-                + kernel(w)
-                + k * eigenDual * Math.pow(w.trainRows(), 3);
+                + 4 * w.alphas() * k * train * w.targets()
+                + k * eigen * Math.pow(train, 3)
+                + 3 * wide * w.samples() * train * train
+                + dualEnds(w);
     }
 
     private double direct(Workload w, int evaluated) {
         double cube = Math.pow(w.samples(), 3);
         return 2.0 * square(w) * w.targets() * (1 - 1.0 / w.folds()) * evaluated
-                + refit(w)
-                + kernel(w)
-                + evaluated * (cube + 2 * cube / w.folds());
+                + wide * evaluated * (cube + 2 * cube / w.folds())
+                + dualEnds(w);
     }
 
     /** The products of targets with folds, where nearly all time goes when targets are many. */
@@ -86,8 +91,9 @@ public record CostModel(double eigenPrimal, double eigenDual, double gflops) {
         };
     }
 
-    private static double refit(Workload w) {
-        return 2.0 * square(w) * w.targets() + w.alphas() * Math.pow(w.samples(), 3) / 3;
+    /** The kernel, and the final fit. */
+    private double dualEnds(Workload w) {
+        return wide * kernel(w) + 4.0 * square(w) * w.targets() + eigen * Math.pow(w.samples(), 3);
     }
 
     private static double kernel(Workload w) {

@@ -2,6 +2,7 @@ package org.neurobeam.encoders.ridge;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -96,10 +97,16 @@ sealed class DualForm implements Form permits KernelForm {
                 train,
                 n,
                 s,
-                exact,
+                Optional.of(exact),
                 design.own(vectors.to(x.precision())),
                 keptMeans(train),
-                x.upload(shift, 1, design));
+                x.upload(shift, 1, design),
+                design.own(keptUnreached(block.rowView(0, first), s.length).to(x.precision())));
+    }
+
+    /** Eigenvectors without a component that the form needs; none here, because features do not reach them. */
+    DenseMatrix keptUnreached(DenseMatrix unreached, int rank) {
+        return unreached.rowView(0, 0);
     }
 
     /** Means of the features of the form that outlive the kernel; none here, because the features do. */

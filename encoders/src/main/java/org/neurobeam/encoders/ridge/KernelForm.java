@@ -29,10 +29,27 @@ final class KernelForm extends DualForm {
         if (spectrum.rank() >= (x().intercept() ? n - 1 : n)) {
             return;
         }
-        double[] mean = tile.mean(spectrum);
-        double[] row = new double[alpha.length];
         try (MatrixScope scope = new MatrixScope()) {
-            DenseMatrix a = scope.zeros(x().precision(), spectrum.rank(), alpha.length);
+            DenseMatrix buffer = scope.zeros(x().precision(), n, alpha.length);
+            DenseMatrix y = tile.gather(x().cells().ranges(spectrum.train), buffer);
+            DenseMatrix rest = scope.zeros(x().precision(), n, alpha.length);
+            if (spectrum.unreached.rows() > 0) {
+                DenseMatrix components = scope.zeros(x().precision(), spectrum.unreached.rows(), alpha.length);
+                Blas.multiply(spectrum.unreached, y, components);
+                Blas.multiply(spectrum.unreached.transposed(), components, rest);
+            } else {
+                subtractReached(spectrum, z, alpha, tile.mean(spectrum), y, rest);
+            }
+            divide(rest, alpha);
+            addToOriginalRows(rest, spectrum, into);
+        }
+    }
+
+    /** rest = y - my' - U a. */
+    private void subtractReached(
+            Spectrum spectrum, DenseMatrix z, double[] alpha, double[] mean, DenseMatrix y, DenseMatrix rest) {
+        double[] row = new double[alpha.length];
+        try (DenseMatrix a = DenseMatrix.zeros(x().precision(), spectrum.rank(), alpha.length)) {
             for (int i = 0; i < a.rows(); i++) {
                 z.readRow(i, row);
                 for (int v = 0; v < row.length; v++) {
@@ -40,19 +57,31 @@ final class KernelForm extends DualForm {
                 }
                 a.writeRow(i, row);
             }
-            DenseMatrix rest = scope.zeros(x().precision(), n, alpha.length);
-            DenseMatrix buffer = scope.zeros(x().precision(), n, alpha.length);
-            rest.copyRows(tile.gather(x().cells().ranges(spectrum.train), buffer), 0);
-            Blas.multiply(-1, spectrum.vectors.transposed(), a, 1, rest);
-            for (int i = 0; i < n; i++) {
-                rest.readRow(i, row);
+            for (int i = 0; i < rest.rows(); i++) {
+                y.readRow(i, row);
                 for (int v = 0; v < row.length; v++) {
-                    row[v] = (row[v] - mean[v]) / alpha[v];
+                    row[v] -= mean[v];
                 }
                 rest.writeRow(i, row);
             }
-            addToOriginalRows(rest, spectrum, into);
+            Blas.multiply(-1, spectrum.vectors.transposed(), a, 1, rest);
         }
+    }
+
+    private static void divide(DenseMatrix m, double[] divisors) {
+        double[] row = new double[divisors.length];
+        for (int i = 0; i < m.rows(); i++) {
+            m.readRow(i, row);
+            for (int v = 0; v < row.length; v++) {
+                row[v] /= divisors[v];
+            }
+            m.writeRow(i, row);
+        }
+    }
+
+    @Override
+    DenseMatrix keptUnreached(DenseMatrix unreached, int rank) {
+        return unreached.rows() <= rank ? unreached : unreached.rowView(0, 0);
     }
 
     private void addToOriginalRows(DenseMatrix w, Spectrum spectrum, DenseMatrix into) {

@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.BitSet;
+import java.util.Optional;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -100,7 +101,9 @@ final class PrimalForm implements Form {
             exact.readRow(i, v);
             shift[i][0] = n * dot(v, mean);
         }
-        return new Spectrum(train, n, s, exact, design.own(exact.to(x.precision())), mean, x.upload(shift, 1, design));
+        DenseMatrix vectors = design.own(exact.to(x.precision()));
+        return new Spectrum(
+                train, n, s, Optional.of(exact), vectors, mean, x.upload(shift, 1, design), vectors.rowView(0, 0));
     }
 
     private void scaleColumns(DenseMatrix m) {

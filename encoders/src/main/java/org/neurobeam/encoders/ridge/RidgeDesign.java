@@ -89,33 +89,35 @@ public final class RidgeDesign implements AutoCloseable {
     }
 
     private static void requireShapes(RowSource features, int[] runs, Folds outer) {
-        int n = features.rows();
-        if (runs.length != n || outer.rows() != n || n < 2 || features.columns() == 0) {
-            throw new IllegalArgumentException("features [" + n + " samples x " + features.columns()
-                    + " features] but runs of " + runs.length + " samples and folds of " + outer.rows()
-                    + " rows; at least 2 samples and 1 feature are needed");
+        String what = "features [" + features.rows() + " samples x " + features.columns() + " features]";
+        requireShapes(what, features.rows(), features.columns(), runs, outer);
+    }
+
+    private static void requireShapes(String what, int n, int p, int[] runs, Folds outer) {
+        if (runs.length != n || outer.rows() != n || n < 2 || p == 0) {
+            throw new IllegalArgumentException(what + " but runs of " + runs.length + " samples and folds of "
+                    + outer.rows() + " rows; at least 2 samples and 1 feature are needed");
         }
     }
 
     private static RidgeDesign build(
             RowSource features, DesignPlan plan, RidgeOptions options, DesignSettings.Choice choice, Workers workers) {
         long start = System.nanoTime();
-        int n = features.rows();
         MatrixScope scope = new MatrixScope();
         // Gram matrices are needed only until every training set is factorised
         try (MatrixScope building = new MatrixScope()) {
-            PreparedFeatures x = PreparedFeatures.of(features, RowCells.of(n, plan.sets()), options, scope);
+            RowCells cells = RowCells.of(features.rows(), plan.sets());
+            PreparedFeatures x = PreparedFeatures.of(features, cells, options, scope);
             Form form = choice.way() == Way.PRIMAL
                     ? new PrimalForm(x, building)
                     : new DualForm(x, options.factorisation(), building);
             List<TrainingSet> sets = new DesignBuilder(x, form, choice.way(), options, plan, scope).build(workers);
             LOG.info(
-                    "ridge design: {} ({} samples, {} features), {} outer folds, {} row cells, {} MB, {} s; {}",
+                    "ridge design: {} ({} samples, {} features), {} outer folds, {} MB, {} s; {}",
                     choice.way().label(),
-                    n,
+                    features.rows(),
                     features.columns(),
                     sets.size() - 1,
-                    x.cells().count(),
                     scope.bytes() >> 20,
                     (System.nanoTime() - start) / 1_000_000 / 1e3,
                     choice.reason());
@@ -135,23 +137,21 @@ public final class RidgeDesign implements AutoCloseable {
      * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
      */
     public static RidgeDesign ofKernel(DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options) {
-        return ofKernel(kernel, runs, outer, options, 1);
+        return ofKernel(kernel, runs, outer, options, DesignSettings.defaults());
     }
 
-    /** As {@link #ofKernel(DenseMatrix, int[], Folds, RidgeOptions)}, training sets side by side. */
-    public static RidgeDesign ofKernel(DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options, int workers) {
+    /** With settings; always by partial fractions. */
+    public static RidgeDesign ofKernel(
+            DenseMatrix kernel, int[] runs, Folds outer, RidgeOptions options, DesignSettings settings) {
         int n = KernelCheck.order(kernel);
-        if (runs.length != n || outer.rows() != n || n < 2) {
-            throw new IllegalArgumentException("kernel [" + n + " x " + n + "] but runs of " + runs.length
-                    + " samples and folds of " + outer.rows() + " rows; at least 2 samples are needed");
-        }
+        requireShapes("kernel [" + n + " x " + n + "]", n, n, runs, outer);
         DesignPlan plan = DesignPlan.of(runs, outer, options);
         MatrixScope scope = new MatrixScope();
         try (MatrixScope building = new MatrixScope()) {
             PreparedFeatures x = PreparedFeatures.ofKernel(RowCells.of(n, plan.sets()), options, scope);
             Form form = new KernelForm(x, x.cells().ordered(kernel, building), options.factorisation());
-            List<TrainingSet> sets =
-                    new DesignBuilder(x, form, Way.PARTIAL_FRACTIONS, options, plan, scope).build(new Workers(workers));
+            List<TrainingSet> sets = new DesignBuilder(x, form, Way.PARTIAL_FRACTIONS, options, plan, scope)
+                    .build(new Workers(settings.workers()));
             LOG.info("ridge design: kernel ({} samples), {} outer folds, {} MB", n, outer.size(), scope.bytes() >> 20);
             return new RidgeDesign(scope, x, form, sets, options);
         } catch (RuntimeException | Error e) {

@@ -1,9 +1,7 @@
 package org.neurobeam.encoders.ridge;
 
-import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.Cholesky;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
-import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.schemas.error.NumericalException;
 
 /**
@@ -53,13 +51,15 @@ public final class SmootherInverse {
      */
     public static void weights(DenseMatrix c, int[] removed, int[] kept, DenseMatrix into) {
         try (DenseMatrix bb = MatrixBlocks.select(c, removed, removed);
-                DenseMatrix columns = MatrixBlocks.firstColumnsOfInverse(bb, into.rows());
                 DenseMatrix bt = MatrixBlocks.select(c, removed, kept);
-                DenseMatrix r = DenseMatrix.zeros(Precision.FLOAT64, into.rows(), kept.length)) {
-            Blas.multiply(-1, columns.transposed(), bt, 0, r);
-            double[] row = new double[r.columns()];
-            for (int i = 0; i < r.rows(); i++) {
-                r.readRow(i, row);
+                Cholesky factor = Cholesky.of(bb)) {
+            factor.solve(bt);
+            double[] row = new double[kept.length];
+            for (int i = 0; i < into.rows(); i++) {
+                bt.readRow(i, row);
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = -row[j];
+                }
                 into.writeRow(i, row);
             }
         }

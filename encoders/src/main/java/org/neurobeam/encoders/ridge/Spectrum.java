@@ -31,33 +31,31 @@ final class Spectrum {
     /** What the training mean of a target contributes to its rotated values: a -= shift my', [r x 1]. */
     final DenseMatrix shift;
 
+    /**
+     * Eigenvectors that were left out, as rows, [at most r x rows], where the form needs them; no rows if there are
+     * more.
+     */
+    final DenseMatrix unreached;
+
     private Optional<DenseMatrix> exact;
 
     Spectrum(
             BitSet train,
             int rows,
             double[] s,
-            DenseMatrix exact,
+            Optional<DenseMatrix> exact,
             DenseMatrix vectors,
             double[] meanX,
-            DenseMatrix shift) {
+            DenseMatrix shift,
+            DenseMatrix unreached) {
         this.train = train;
         this.rows = rows;
         this.s = s;
-        this.exact = Optional.of(exact);
+        this.exact = exact;
         this.vectors = vectors;
         this.meanX = meanX;
         this.shift = shift;
-    }
-
-    private Spectrum(BitSet train, int rows, double[] s, DenseMatrix vectors, double[] meanX, DenseMatrix shift) {
-        this.train = train;
-        this.rows = rows;
-        this.s = s;
-        this.exact = Optional.empty();
-        this.vectors = vectors;
-        this.meanX = meanX;
-        this.shift = shift;
+        this.unreached = unreached;
     }
 
     /** Everything but the float64 eigenvectors, which building alone needs. */
@@ -68,10 +66,19 @@ final class Spectrum {
         out.matrix(vectors);
         out.doubles(meanX);
         out.matrix(shift);
+        out.matrix(unreached);
     }
 
     static Spectrum read(PartReader in) throws IOException {
-        return new Spectrum(in.bits(), in.number(), in.doubles(), in.matrix(), in.doubles(), in.matrix());
+        return new Spectrum(
+                in.bits(),
+                in.number(),
+                in.doubles(),
+                Optional.empty(),
+                in.matrix(),
+                in.doubles(),
+                in.matrix(),
+                in.matrix());
     }
 
     /** The eigenvectors in float64, while the design is built. */

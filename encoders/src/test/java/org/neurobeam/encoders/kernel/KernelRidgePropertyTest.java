@@ -184,6 +184,44 @@ class KernelRidgePropertyTest {
         }
     }
 
+    /**
+     * Centred features reach all but the constant, few features reach little: what they do not reach belongs to the dual
+     * weights, so that alpha w = y - K w.
+     */
+    @ParameterizedTest
+    @CsvSource({"60,FLOAT64,1e-9", "5,FLOAT64,1e-9", "60,FLOAT32,1e-3", "5,FLOAT32,1e-3"})
+    void whatNoComponentReachesIsPartOfTheWeights(int p, Precision precision, double tolerance) {
+        int n = 30;
+        DoubleMatrix x = gaussian(n, p, 11);
+        for (int j = 0; j < p; j++) {
+            double mean = java.util.Arrays.stream(x.column(j)).average().orElseThrow();
+            for (int i = 0; i < n; i++) {
+                x.set(i, j, x.get(i, j) - mean);
+            }
+        }
+        DoubleMatrix y = planted(x, 12);
+        for (int i = 0; i < n; i++) {
+            y.set(i, 1, y.get(i, 1) + 2);
+        }
+        RidgeOptions options =
+                RIDGE.withIntercept(false).withAlphas(List.of(0.1)).withPrecision(precision);
+        try (DenseMatrix k = new Kernel.Linear().matrix(RowSource.of(x));
+                KernelRidge ridge = KernelRidge.of(k, new int[n], Folds.none(n), options)) {
+            KernelRidgeModel model = ridge.fitTile(RowSource.of(y)).model();
+            DoubleMatrix fitted = model.predict(k);
+            for (int v = 0; v < 3; v++) {
+                double size = java.util.Arrays.stream(y.column(v))
+                        .map(Math::abs)
+                        .max()
+                        .orElseThrow();
+                for (int i = 0; i < n; i++) {
+                    double w = model.dualWeightsAsDouble().get(i, v);
+                    assertThat(0.1 * w).isCloseTo(y.get(i, v) - fitted.get(i, v), within(tolerance * size));
+                }
+            }
+        }
+    }
+
     @Test
     void targetsThatCannotBeFittedDoNotSpoilTheOthers() {
         int n = 40;

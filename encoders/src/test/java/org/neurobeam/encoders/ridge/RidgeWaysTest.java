@@ -108,20 +108,21 @@ class RidgeWaysTest {
     /** The same workloads as in the specification, 7; and one where features are fewer, but not by much. */
     @ParameterizedTest
     @CsvSource({
-        "W1, 3600, 4000, 20000, 5, 10",
-        "W2, 3600, 20000, 20000, 5, 20",
-        "W4, 300, 100, 1000, 5, 10",
-        "W5, 3600, 300, 5000, 5, 20",
-        "nearly square, 3600, 3400, 20000, 5, 20",
-        "few targets, 1000, 1200, 3, 5, 20",
-        "many folds, 1200, 5000, 20000, 12, 10"
+        "W1, 3600, 4000, 20000, 5, 10, DIRECT",
+        "W2, 3600, 20000, 20000, 5, 20, PARTIAL_FRACTIONS",
+        "W4, 300, 100, 1000, 5, 10, PRIMAL",
+        "W5, 3600, 300, 5000, 5, 20, PRIMAL",
+        "nearly square, 3600, 3400, 20000, 5, 20, PARTIAL_FRACTIONS",
+        "few targets, 1000, 1200, 3, 5, 20, PARTIAL_FRACTIONS",
+        "many folds, 1200, 5000, 20000, 12, 10, DIRECT"
     })
-    void theCheapestWayIsTaken(String name, int n, int p, int t, int k, int alphas) {
+    void theCheapestWayIsTaken(String name, int n, int p, int t, int k, int alphas, Way expected) {
         RidgeOptions options = RidgeOptions.defaults()
                 .withAlphas(RidgeOptions.logspace(0, 5, alphas))
                 .withInnerFolds(k);
         DesignPlan plan = DesignPlan.of(new int[n], Folds.none(n), options);
         DesignSettings.Choice choice = DesignSettings.defaults().withTargets(t).choose(n, p, plan, options);
+        assertThat(choice.way()).as(name).isEqualTo(expected);
         CostModel costs = CostModel.at(1);
         Workload workload = Workload.of(n, p, t, k, alphas);
         for (Way way : WAYS) {

@@ -4,6 +4,7 @@ import org.neurobeam.encoders.kernel.Kernel;
 import org.neurobeam.encoders.kernel.KernelRidge;
 import org.neurobeam.encoders.kernel.KernelRidgeFit;
 import org.neurobeam.encoders.kernel.KernelRidgeOptions;
+import org.neurobeam.encoders.ridge.DesignSettings;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
@@ -23,7 +24,7 @@ final class KernelSolver implements BenchSolver {
                 new int[x.rows()],
                 Folds.none(x.rows()),
                 new KernelRidgeOptions(KERNEL, options.ridge()),
-                options.threads());
+                DesignSettings.defaults().withWorkers(options.threads()));
     }
 
     @Override

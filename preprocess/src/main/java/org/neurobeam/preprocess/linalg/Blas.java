@@ -5,12 +5,17 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /** Products of dense matrices, one BLAS thread. All factors of a product have one precision. */
 public final class Blas {
-    /** Rows or columns that are widened to float64 at a time when a Gram matrix is formed from float32 data. */
+    /** Rows or columns that are at least widened to float64 at a time when a Gram matrix is formed. */
     private static final int GRAM_BLOCK = 512;
+    /** What rows are widened to at a time, if that is more. */
+    private static final int GRAM_BYTES = 1 << 26;
+    /** Rows of a band when triangles are copied. */
+    private static final int MIRRORED = 64;
 
     private Blas() {}
 
@@ -124,121 +129,103 @@ public final class Blas {
      */
     public static void addColumnGram(DenseMatrix x, DenseMatrix into) {
         requireGram(x, into, x.columns());
-        boolean wide = x.precision() == Precision.FLOAT64;
-        int most = Math.min(GRAM_BLOCK, x.rows());
-        try (DenseMatrix widened = DenseMatrix.zeros(Precision.FLOAT64, wide ? 0 : most, x.columns())) {
-            double[] row = new double[x.columns()];
+        if (x.precision() == Precision.FLOAT64) {
+            addSquare(CblasTrans, x, into);
+        } else {
             for (int start = 0; start < x.rows(); start += GRAM_BLOCK) {
-                int rows = Math.min(GRAM_BLOCK, x.rows() - start);
-                for (int i = 0; i < rows && !wide; i++) {
-                    x.readRow(start + i, row);
-                    widened.writeRow(i, row);
+                DenseMatrix block = x.rowView(start, Math.min(x.rows(), start + GRAM_BLOCK));
+                try (DenseMatrix widened = block.to(Precision.FLOAT64)) {
+                    addSquare(CblasTrans, widened, into);
                 }
-                DenseMatrix block = wide ? x.rowView(start, start + rows) : widened;
-                openblas_nolapack.cblas_dsyrk(
-                        CblasRowMajor,
-                        CblasUpper,
-                        CblasTrans,
-                        x.columns(),
-                        rows,
-                        1,
-                        block.doubles(),
-                        x.columns(),
-                        1,
-                        into.doubles(),
-                        x.columns());
             }
         }
         mirrorUpper(into);
     }
 
     /**
-     * Adds XX' to a float64 matrix, whatever the precision of X: n^2 p flops.
+     * Adds XX' to a float64 matrix, whatever the precision of X: n^2 p flops. Rows are read once for every 64 MB of X in
+     * float64.
      *
      * @param x [n x p]
      * @param into [n x n] float64, symmetric, accumulated in both triangles
      */
-    public static void addRowGram(DenseMatrix x, DenseMatrix into) {
+    public static void addRowGram(RowSource x, DenseMatrix into) {
         addRowGram(x, 0, x.columns(), into);
     }
 
     /** The same with columns [from, to) of X alone. */
-    public static void addRowGram(DenseMatrix x, int from, int to, DenseMatrix into) {
+    public static void addRowGram(RowSource x, int from, int to, DenseMatrix into) {
         int n = x.rows();
         requireGram(x, into, n);
+        int widest = Math.min(to - from, Math.max(GRAM_BLOCK, GRAM_BYTES / Double.BYTES / Math.max(1, n)));
         double[] row = new double[x.columns()];
-        double[] part = new double[GRAM_BLOCK];
-        for (int start = from; start < to; start += GRAM_BLOCK) {
-            int width = Math.min(GRAM_BLOCK, to - start);
-            try (DenseMatrix block = DenseMatrix.zeros(Precision.FLOAT64, n, width)) {
+        try (DenseMatrix buffer = DenseMatrix.zeros(Precision.FLOAT64, n, widest)) {
+            for (int start = from; start < to; start += widest) {
+                int width = Math.min(widest, to - start);
+                DenseMatrix block = buffer.reshapedView(n, width);
+                double[] part = new double[width];
                 for (int i = 0; i < n; i++) {
                     x.readRow(i, row);
                     System.arraycopy(row, start, part, 0, width);
                     block.writeRow(i, part);
                 }
-                openblas_nolapack.cblas_dsyrk(
-                        CblasRowMajor,
-                        CblasUpper,
-                        CblasNoTrans,
-                        n,
-                        width,
-                        1,
-                        block.doubles(),
-                        width,
-                        1,
-                        into.doubles(),
-                        n);
+                addSquare(CblasNoTrans, block, into);
             }
         }
         mirrorUpper(into);
     }
 
-    private static void requireGram(DenseMatrix x, DenseMatrix into, int order) {
+    private static void requireGram(RowSource x, DenseMatrix into, int order) {
         if (into.rows() != order || into.columns() != order || into.precision() != Precision.FLOAT64) {
-            throw new IllegalArgumentException("Gram matrix of " + x + " into " + into);
+            throw new IllegalArgumentException("Gram matrix of [" + x.rows() + " x " + x.columns() + "] into " + into);
         }
     }
 
-    /** Copies the upper triangle into the lower one, in square tiles so that strided reads stay in cache. */
+    /** Adds XX' or, transposed, X'X to the upper triangle. */
+    private static void addSquare(int transpose, DenseMatrix x, DenseMatrix into) {
+        int summed = transpose == CblasTrans ? x.rows() : x.columns();
+        if (summed == 0 || into.rows() == 0) {
+            return;
+        }
+        openblas_nolapack.cblas_dsyrk(
+                CblasRowMajor,
+                CblasUpper,
+                transpose,
+                into.rows(),
+                summed,
+                1,
+                x.doubles(),
+                x.columns(),
+                1,
+                into.doubles(),
+                into.columns());
+    }
+
+    /** Copies the upper triangle into the lower one. */
     static void mirrorUpper(DenseMatrix a) {
-        int n = a.rows();
-        int tile = 64;
-        double[][] band = new double[Math.min(tile, n)][n];
-        double[] row = new double[n];
-        for (int r0 = 0; r0 < n; r0 += tile) {
-            int r1 = Math.min(n, r0 + tile);
-            for (int i = r0; i < r1; i++) {
-                a.readRow(i, band[i - r0]);
-            }
-            for (int j = r0 + 1; j < n; j++) {
-                a.readRow(j, row);
-                for (int i = r0; i < Math.min(r1, j); i++) {
-                    row[i] = band[i - r0][j];
-                }
-                a.writeRow(j, row);
-            }
-        }
+        forEachPiece(a, (length, upper, lower) -> openblas_nolapack.cblas_dcopy(length, upper, a.columns(), lower, 1));
     }
 
-    /** Copies the lower triangle into the upper one, in tiles of rows. */
+    /** Copies the lower triangle into the upper one. */
     static void mirrorLower(DenseMatrix a) {
-        int n = a.rows();
-        int tile = 64;
-        double[][] band = new double[Math.min(tile, n)][n];
-        double[] row = new double[n];
-        for (int r0 = 0; r0 < n; r0 += tile) {
-            int r1 = Math.min(n, r0 + tile);
-            for (int i = r0; i < r1; i++) {
-                a.readRow(i, band[i - r0]);
-            }
-            for (int j = r0 + 1; j < n; j++) {
-                a.readRow(j, row);
-                for (int i = r0; i < Math.min(r1, j); i++) {
-                    band[i - r0][j] = row[i];
-                }
-            }
-            for (int i = r0; i < r1; i++) {
-                a.writeRow(i, band[i - r0]);
+        forEachPiece(a, (length, upper, lower) -> openblas_nolapack.cblas_dcopy(length, lower, 1, upper, a.columns()));
+    }
+
+    /** Part of a column above the diagonal and the same part of a row below it. */
+    @FunctionalInterface
+    private interface Piece {
+        void accept(int length, DoublePointer upper, DoublePointer lower);
+    }
+
+    /** In bands of rows, so that what is read with strides stays in cache. */
+    private static void forEachPiece(DenseMatrix a, Piece copy) {
+        long n = a.rows();
+        for (int first = 0; first < n; first += MIRRORED) {
+            for (int j = first + 1; j < n; j++) {
+                copy.accept(
+                        Math.min(MIRRORED, j - first),
+                        a.doubles().getPointer(first * n + j),
+                        a.doubles().getPointer(j * n + first));
             }
         }
     }

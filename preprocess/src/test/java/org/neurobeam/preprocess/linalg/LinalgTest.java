@@ -137,6 +137,36 @@ class LinalgTest {
         }
     }
 
+    /** More columns than are widened at a time: x_ij = i + 1 up to the last column, which is 0. */
+    @Test
+    void rowGramsOfWideMatricesAreSumsOfPieces() {
+        int columns = 4_300_000;
+        RowSource wide = new RowSource() {
+            @Override
+            public int rows() {
+                return 2;
+            }
+
+            @Override
+            public int columns() {
+                return columns;
+            }
+
+            @Override
+            public void readRow(int i, double[] into) {
+                java.util.Arrays.fill(into, 0, columns - 1, i + 1);
+                into[columns - 1] = 0;
+            }
+        };
+        try (DenseMatrix gram = DenseMatrix.zeros(Precision.FLOAT64, 2, 2)) {
+            Blas.addRowGram(wide, gram);
+            double n = columns - 1;
+            assertThat(gram.toDoubleMatrix().values()).containsExactly(n, 2 * n, 2 * n, 4 * n);
+            Blas.addRowGram(wide, columns - 3, columns, gram);
+            assertThat(gram.toDoubleMatrix().values()).containsExactly(n + 2, 2 * n + 4, 2 * n + 4, 4 * n + 8);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 39, 40, 64, 200})
     void choleskySolvesInvertsAndGivesTheDeterminant(int n) {
