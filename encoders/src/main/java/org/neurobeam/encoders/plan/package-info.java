@@ -1,9 +1,8 @@
 /**
- * What a cross-validated ridge will cost before it runs: operations, memory, time, and which way is cheapest.
+ * What a cross-validated ridge will cost before it runs: operations, time, and which way is cheapest.
  *
- * <p>Enter: the sizes of a problem ({@link org.neurobeam.encoders.plan.Workload}) and a byte budget. Leave: {@link
- * org.neurobeam.encoders.plan.SolverPlan} with the way chosen and the reason as a sentence, and {@link
- * org.neurobeam.encoders.plan.MemoryPlan} with the width of a tile of targets, or a refusal that names what is missing.
+ * <p>Enter: the sizes of a problem ({@link org.neurobeam.encoders.plan.Workload}). Leave: {@link
+ * org.neurobeam.encoders.plan.SolverPlan} with the way chosen and the reason as a sentence.
  *
  * <p>May import: schemas.
  */

@@ -91,51 +91,11 @@ class SolverPlanTest {
         assertThat(plan).hasToString(plan.reason());
     }
 
-    @Test
-    void tilesFillTheBudgetAndNoMore() {
-        Workload w = Workload.of(3600, 300, 5000, 5, 20);
-        long shared = 4L * 3600 * 300 + 6L * 16 * 300 * 300;
-        long one = 3L * 4 * 3600 * 2;
-        MemoryPlan wide = MemoryPlan.of(w, Way.PRIMAL, MemoryPlan.Limits.of(1L << 32, 2));
-        assertThat(wide).isEqualTo(new MemoryPlan(2000, shared, 2000 * one));
-        MemoryPlan narrow = MemoryPlan.of(w, Way.PRIMAL, MemoryPlan.Limits.of(shared + 17 * one + 5, 2));
-        assertThat(narrow.width()).isEqualTo(17);
-        assertThat(narrow.bytes()).isLessThanOrEqualTo(shared + 17 * one + 5);
-    }
-
-    @Test
-    void aBudgetThatIsTooSmallIsRefusedWithNeededAvailableAndRemedy() {
-        Workload w = Workload.of(3600, 20000, 20000, 5, 20);
-        for (Way way : new Way[] {Way.PARTIAL_FRACTIONS, Way.DIRECT}) {
-            MemoryPlan fits = MemoryPlan.of(w, way, MemoryPlan.Limits.of(4L << 30, 1));
-            long needed = fits.sharedBytes() + 3L * 4 * 3600;
-            assertThat(MemoryPlan.of(w, way, MemoryPlan.Limits.of(needed, 1)).width())
-                    .isOne();
-            assertThatThrownBy(() -> MemoryPlan.of(w, way, MemoryPlan.Limits.of(needed - 1, 1)))
-                    .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("memory is " + (needed - 1) + " bytes")
-                    .hasMessageContaining("needs at least " + needed)
-                    .hasMessageContaining("raise the memory");
-        }
-    }
-
-    /** The figure of 6.8: eigenvectors and weights of one fold are 2 x 33 MB in float32 at n_t = 2880. */
-    @Test
-    void partialFractionsShareTheFactorsOfAllFolds() {
-        Workload w = Workload.of(3600, 20000, 20000, 5, 20);
-        long shared = MemoryPlan.of(w, Way.PARTIAL_FRACTIONS, MemoryPlan.Limits.of(4L << 30, 1))
-                .sharedBytes();
-        long kernelAndFeatures = 8L * 3600 * 3600 + 4L * 3600 * 20000;
-        assertThat(shared - kernelAndFeatures).isEqualTo(5L * 4 * (2 * 2880 * 2880 + 2880 * 720));
-    }
-
-    @Test
     void sizesThatCannotBeAreRefused() {
         assertThatThrownBy(() -> Workload.of(1, 1, 1, 2, 1)).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> Workload.of(10, 9, 1, 2, 1).withDelays(2)).hasMessageContaining("dividing the 9");
         assertThatThrownBy(() -> Workload.of(10, 9, 1, 2, 3).withNodes(4)).hasMessageContaining("0 (exact) to 3");
         assertThatThrownBy(() -> CostModel.at(0)).hasMessageContaining("> 0");
-        assertThatThrownBy(() -> new MemoryPlan.Limits(1, 1, 1, 2)).hasMessageContaining("4 or 8");
         assertThatThrownBy(() -> MODEL.dualMiddle(Way.PRIMAL, Workload.of(2, 1, 1, 2, 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
