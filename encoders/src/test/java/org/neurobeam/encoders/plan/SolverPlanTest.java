@@ -91,6 +91,7 @@ class SolverPlanTest {
         assertThat(plan).hasToString(plan.reason());
     }
 
+    @Test
     void sizesThatCannotBeAreRefused() {
         assertThatThrownBy(() -> Workload.of(1, 1, 1, 2, 1)).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> Workload.of(10, 9, 1, 2, 1).withDelays(2)).hasMessageContaining("dividing the 9");

@@ -52,14 +52,20 @@ final class CalciumPreprocess {
     }
 
     /** Why the published data set has no such recording; empty where it has, or in fixed mode. */
-    Optional<String> leftOut() {
+    Optional<String> leftOut() throws IOException {
         if (options.mode() == CalciumMode.FIXED) {
             return Optional.empty();
         }
         if (recording.getOriginalNSamples() < options.minFrames()) {
             return Optional.of(SHORT);
         }
-        return recording.getNLabelled() == 0 ? Optional.of("NO_LABELLED_NEURON") : Optional.empty();
+        return recording.getNLabelled() > 0 || hasLabels() ? Optional.empty() : Optional.of("NO_LABELLED_NEURON");
+    }
+
+    /** The published rule counts every name of the vocabulary, inferred ones too; {@code n_labelled} does not. */
+    private boolean hasLabels() throws IOException {
+        return input.dataset().units(id).stream()
+                .anyMatch(unit -> unit.getLabel().isPresent());
     }
 
     /** Writes the part. */

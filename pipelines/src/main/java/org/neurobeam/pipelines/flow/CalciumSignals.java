@@ -11,6 +11,7 @@ import org.neurobeam.preprocess.calcium.CalciumPipeline;
 import org.neurobeam.preprocess.calcium.CalciumSignal;
 import org.neurobeam.preprocess.calcium.GridKind;
 import org.neurobeam.preprocess.calcium.RoiSignals;
+import org.neurobeam.preprocess.calcium.SignalArrays;
 import org.neurobeam.preprocess.calcium.SignalKind;
 import org.neurobeam.schemas.io.TraceKey;
 import org.neurobeam.schemas.io.TraceSeries;
@@ -29,6 +30,8 @@ final class CalciumSignals {
     private final String stepId;
     private final Map<GridSignal, TraceWriter> writers = new LinkedHashMap<>();
     private final Map<GridKind, Set<SignalKind>> kinds = new LinkedHashMap<>();
+    private final SignalArrays arrays = new SignalArrays();
+    private double[] raw64 = new double[0];
 
     /**
      * @param raw key of the raw traces, which are not written again
@@ -42,18 +45,14 @@ final class CalciumSignals {
 
     /** Writes all signals of one ROI but the raw one, and tells whether its resampled smoothed signal is constant. */
     boolean add(TraceSeries series, CalciumPipeline pipeline) throws IOException {
-        double[] values = new double[series.length()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = series.values()[i];
-        }
-        RoiSignals signals = pipeline.process(values);
+        RoiSignals signals = pipeline.process(arrays, doubles(series.values()));
         boolean constant = false;
         for (CalciumSignal signal : signals.signals()) {
             GridSignal name = name(signal.grid(), signal.kind());
             kinds.computeIfAbsent(signal.grid(), grid -> new LinkedHashSet<>()).add(signal.kind());
             if (!isSource(name)) {
                 Moments moments = new Moments(signal.mean(), signal.std());
-                append(name, series, TraceSeries.of(series.roiIndex(), moments, signal.floats()));
+                writer(name, signal.values().length).append(series, moments, signal.values());
             }
             boolean normalised = signal.kind() == SignalKind.ZSCORE || signal.kind() == SignalKind.CAUSAL_ZSCORE;
             constant |= normalised && signal.isConstant();
@@ -61,6 +60,16 @@ final class CalciumSignals {
         cumulative(CUMULATIVE_MEAN, series, signals.cumulativeMean());
         cumulative(CUMULATIVE_STD, series, signals.cumulativeStd());
         return constant;
+    }
+
+    private double[] doubles(float... values) {
+        if (raw64.length != values.length) {
+            raw64 = new double[values.length];
+        }
+        for (int i = 0; i < values.length; i++) {
+            raw64[i] = values[i];
+        }
+        return raw64;
     }
 
     private boolean isSource(GridSignal name) {
@@ -73,21 +82,18 @@ final class CalciumSignals {
             for (int i = 0; i < values.length; i++) {
                 rounded[i] = (float) values[i];
             }
-            append(
-                    new GridSignal(GridKind.RESAMPLED.word(), signal),
-                    source,
-                    TraceSeries.of(source.roiIndex(), rounded));
+            GridSignal name = new GridSignal(GridKind.RESAMPLED.word(), signal);
+            writer(name, values.length).append(source, Moments.of(rounded, 0, rounded.length), values);
         }
     }
 
-    private void append(GridSignal name, TraceSeries source, TraceSeries values) throws IOException {
+    private TraceWriter writer(GridSignal name, int samples) throws IOException {
         TraceWriter writer = writers.get(name);
         if (writer == null) {
-            writer = out.traces(key(name), values.length());
+            writer = out.traces(key(name), samples);
             writers.put(name, writer);
         }
-        writer.append(
-                source.label().isPresent() ? values.labelled(source.label().get(), source.slot()) : values);
+        return writer;
     }
 
     private TraceKey key(GridSignal name) {

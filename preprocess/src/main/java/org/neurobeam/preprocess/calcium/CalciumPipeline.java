@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>Order: derivative of the raw trace on its own times; smoothing of raw and derivative at the native rate; all four
  * onto the grid; z-score of the resampled smoothed signal. Without times only raw and smoothed on the original grid
- * remain. Planned once per recording, thread-safe and without state between ROIs: O(T + grid) time and memory a ROI.
+ * remain. Planned once per recording, thread-safe and without state between ROIs: O(T + grid) time and memory a ROI;
+ * {@link SignalArrays} serve one ROI after the other.
  *
  * @see <a href="https://doi.org/10.48550/arXiv.2411.12091">Simeon et al. 2024</a>
  */
@@ -79,37 +80,50 @@ public final class CalciumPipeline {
      * @throws IllegalArgumentException if the trace is not as long as the times
      */
     public RoiSignals process(double... raw) {
+        return process(new SignalArrays(), raw);
+    }
+
+    /**
+     * The signals of one ROI in arrays that the next call with them overwrites.
+     *
+     * @param arrays of one ROI after the other; what an earlier call gave is void
+     * @param raw [T], NaN where missing; not changed, but the raw signal refers to it
+     * @throws IllegalArgumentException if the trace is not as long as the times
+     */
+    public RoiSignals process(SignalArrays arrays, double... raw) {
         if (raw.length != times.count()) {
             throw new IllegalArgumentException(
                     "trace has " + raw.length + " samples but the recording has " + times.count());
         }
+        arrays.rewind();
         List<CalciumSignal> out = new ArrayList<>();
         add(out, GridKind.ORIGINAL, SignalKind.RAW, raw);
-        add(out, GridKind.ORIGINAL, SignalKind.SMOOTHED, smoother.apply(raw));
+        add(out, GridKind.ORIGINAL, SignalKind.SMOOTHED, smoother.apply(raw, arrays.take(raw.length)));
         if (resampler.isEmpty()) {
             return new RoiSignals(out, Optional.empty());
         }
-        double[] derivative = Derivative.of(times.values(), raw);
+        double[] derivative = Derivative.of(times.values(), raw, arrays.take(raw.length));
         add(out, GridKind.ORIGINAL, SignalKind.DERIVATIVE, derivative);
-        add(out, GridKind.ORIGINAL, SignalKind.SMOOTHED_DERIVATIVE, smoother.apply(derivative));
+        double[] smoothedDerivative = smoother.apply(derivative, arrays.take(raw.length));
+        add(out, GridKind.ORIGINAL, SignalKind.SMOOTHED_DERIVATIVE, smoothedDerivative);
         for (CalciumSignal original : List.copyOf(out)) {
-            add(out, GridKind.RESAMPLED, original.kind(), resampler.get().apply(original.values()));
+            add(out, GridKind.RESAMPLED, original.kind(), resampler.get().apply(original.values(), arrays));
         }
-        return normalised(out);
+        return normalised(out, arrays);
     }
 
     private static void add(List<CalciumSignal> out, GridKind grid, SignalKind kind, double... values) {
         out.add(new CalciumSignal(grid, kind, values));
     }
 
-    private RoiSignals normalised(List<CalciumSignal> out) {
+    private RoiSignals normalised(List<CalciumSignal> out, SignalArrays arrays) {
         CalciumSignal smoothed = out.stream()
                 .filter(s -> s.grid() == GridKind.RESAMPLED && s.kind() == SignalKind.SMOOTHED)
                 .findFirst()
                 .orElseThrow();
         ZScore statistics = smoothed.statistics();
         if (options.normTransform() == Normalization.STANDARD) {
-            double[] z = statistics.apply(smoothed.values());
+            double[] z = statistics.apply(smoothed.values(), arrays.take(smoothed.values().length));
             out.add(new CalciumSignal(GridKind.RESAMPLED, SignalKind.ZSCORE, z, statistics));
             return new RoiSignals(out, Optional.empty());
         }

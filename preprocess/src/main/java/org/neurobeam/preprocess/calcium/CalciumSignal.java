@@ -37,15 +37,6 @@ public final class CalciumSignal {
         return values;
     }
 
-    /** The values as float32, NaN where missing. */
-    public float[] floats() {
-        float[] out = new float[values.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (float) values[i];
-        }
-        return out;
-    }
-
     /**
      * Mean over the samples present; for the z-scores that of the resampled smoothed signal, so that {@code z std +
      * mean} gives it back. NaN when no sample is present.

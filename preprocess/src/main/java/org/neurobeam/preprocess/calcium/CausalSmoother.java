@@ -43,30 +43,35 @@ final class CausalSmoother {
         };
     }
 
-    /** The smoothed copy, [T]. */
-    double[] apply(double[] x) {
-        return switch (options.method()) {
-            case MOVING, GAUSSIAN -> weighted(x);
-            case EXPONENTIAL -> exponential(x);
-            case NONE -> x.clone();
-        };
-    }
-
-    private double[] weighted(double[] x) {
-        if (!skipMissing || isComplete(x)) {
-            return weightedSums(x);
-        }
-        double[] y = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            int lags = Math.min(i + 1, kernel.length);
-            y[i] = Double.isNaN(x[i]) ? Double.NaN : sumOfPresent(x, i, lags);
+    /**
+     * The smoothed copy.
+     *
+     * @param y [T], overwritten
+     * @return y
+     */
+    double[] apply(double[] x, double[] y) {
+        switch (options.method()) {
+            case MOVING, GAUSSIAN -> weighted(x, y);
+            case EXPONENTIAL -> exponential(x, y);
+            case NONE -> System.arraycopy(x, 0, y, 0, x.length);
         }
         return y;
     }
 
+    /** A sum without missing samples is that of the samples present; only the others are done again. */
+    private void weighted(double[] x, double[] y) {
+        weightedSums(x, y);
+        for (int i = 0; skipMissing && i < x.length; i++) {
+            if (Double.isNaN(y[i])) {
+                boolean missing = Double.isNaN(x[i]);
+                y[i] = missing ? Double.NaN : sumOfPresent(x, i, Math.min(i + 1, kernel.length));
+            }
+        }
+    }
+
     /** Lag by lag over all samples: the order of each sum is that of the lags, and the processor adds several at once. */
-    private double[] weightedSums(double[] x) {
-        double[] y = new double[x.length];
+    private void weightedSums(double[] x, double[] y) {
+        Arrays.fill(y, 0);
         int lags = Math.min(kernel.length, x.length);
         for (int k = 0; k < lags; k++) {
             double weight = kernel[k];
@@ -79,16 +84,6 @@ final class CausalSmoother {
             norm += i < kernel.length ? kernel[i] : 0;
             y[i] /= norm;
         }
-        return y;
-    }
-
-    private static boolean isComplete(double[] x) {
-        for (double v : x) {
-            if (Double.isNaN(v)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private double sumOfPresent(double[] x, int i, int lags) {
@@ -103,9 +98,8 @@ final class CausalSmoother {
         return sum / norm;
     }
 
-    private double[] exponential(double[] x) {
+    private void exponential(double[] x, double[] y) {
         double a = options.alpha();
-        double[] y = new double[x.length];
         double state = x[0];
         for (int i = 0; i < x.length; i++) {
             boolean missing = skipMissing && Double.isNaN(x[i]);
@@ -115,7 +109,6 @@ final class CausalSmoother {
             }
             y[i] = missing ? Double.NaN : state;
         }
-        return y;
     }
 
     /** Samples that are effectively averaged: the sum of the weights over the weight of the newest sample. */

@@ -15,11 +15,11 @@ final class Derivative {
     /**
      * @param t times in s, [T], T at least 2
      * @param x values, [T]
-     * @return [T], unit of x per s
+     * @param d [T], overwritten
+     * @return d, unit of x per s
      */
-    static double[] of(double[] t, double[] x) {
+    static double[] of(double[] t, double[] x, double[] d) {
         int last = t.length - 1;
-        double[] d = new double[t.length];
         d[0] = (x[1] - x[0]) / (t[1] - t[0]);
         d[last] = (x[last] - x[last - 1]) / (t[last] - t[last - 1]);
         for (int i = 1; i < last; i++) {

@@ -32,9 +32,19 @@ final class PointSampler {
         this.complete = degree == 1 ? Optional.empty() : Optional.of(new SplineSampler(times, points, degree));
     }
 
-    /** Values at the points, [points]. */
-    double[] sample(double[] y) {
-        double[] linear = linear(y);
+    /** Number of points. */
+    int count() {
+        return left.length;
+    }
+
+    /**
+     * Values at the points.
+     *
+     * @param out [points], overwritten
+     * @return the values, [points]: out, or for splines an array of their own
+     */
+    double[] sample(double[] y, double[] out) {
+        double[] linear = linear(y, out);
         if (complete.isEmpty()) {
             return linear;
         }
@@ -45,8 +55,7 @@ final class PointSampler {
         return present <= degree ? missing() : throughPresent(y, present, linear);
     }
 
-    private double[] linear(double[] y) {
-        double[] out = new double[left.length];
+    private double[] linear(double[] y, double[] out) {
         for (int p = 0; p < out.length; p++) {
             int j = left[p];
             double w = fraction[p];

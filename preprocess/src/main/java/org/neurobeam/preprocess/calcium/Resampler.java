@@ -62,13 +62,13 @@ final class Resampler {
         return description;
     }
 
-    /** A series on the grid, [count]. */
-    double[] apply(double[] y) {
-        double[] fine = sampler.sample(y);
+    /** A series on the grid, [count], in one of the arrays. */
+    double[] apply(double[] y, SignalArrays arrays) {
+        double[] fine = sampler.sample(y, arrays.take(sampler.count()));
         if (!down) {
             return fine;
         }
-        double[] out = new double[grid.count()];
+        double[] out = arrays.take(grid.count());
         for (int k = 0; k < out.length; k++) {
             out[k] = blockMean(fine, k * BLOCK);
         }

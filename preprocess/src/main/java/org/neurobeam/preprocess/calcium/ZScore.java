@@ -82,9 +82,8 @@ record ZScore(double mean, double std, int present, boolean constant) {
         return new ZScore(mean, std, present, present > 0 && std <= ROUNDING * largest(x));
     }
 
-    /** {@code (x - mean) / std}; 0 where the signal is constant. */
-    double[] apply(double[] x) {
-        double[] z = new double[x.length];
+    /** {@code (x - mean) / std} in z; 0 where the signal is constant. */
+    double[] apply(double[] x, double[] z) {
         for (int i = 0; i < x.length; i++) {
             boolean flat = constant && !Double.isNaN(x[i]);
             z[i] = flat ? 0 : (x[i] - mean) / std;

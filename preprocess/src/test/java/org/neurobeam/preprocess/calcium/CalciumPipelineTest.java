@@ -172,7 +172,7 @@ class CalciumPipelineTest {
                 .isCloseTo(smoothed[last], within(1e-12));
         assertThat(signals.cumulativeMean()[last]).isCloseTo(z.mean(), within(1e-12));
         assertThat(signals.find(GridKind.RESAMPLED, SignalKind.ZSCORE)).isEmpty();
-        assertThat(z.floats()).hasSize(last + 1);
+        assertThat(z.values()).hasSize(last + 1);
     }
 
     @Test

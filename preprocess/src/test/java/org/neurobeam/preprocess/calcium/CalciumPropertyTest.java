@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -119,7 +120,7 @@ class CalciumPropertyTest {
     void interpolationIsExactOnKnots(Interpolation interpolation) {
         double[] times = {0, 0.5, 1, 1.5, 3, 3.5, 4.25, 5};
         double[] values = {1, -2, 0.5, 3, 3, -1, 0, 2};
-        double[] sampled = new PointSampler(times, times, interpolation).sample(values);
+        double[] sampled = new PointSampler(times, times, interpolation).sample(values, new double[times.length]);
         assertThat(sampled).containsExactly(values, within(ROUNDING));
     }
 
@@ -148,11 +149,11 @@ class CalciumPropertyTest {
         for (CalciumMode mode : CalciumMode.values()) {
             Recording recording = new Recording(7);
             CausalSmoother smoother = new CausalSmoother(smoothing(method).smooth(), mode);
-            double[] before = smoother.apply(recording.trace);
+            double[] before = smoother.apply(recording.trace, new double[recording.trace.length]);
             for (int j = 0; j < recording.trace.length; j += 3) {
                 double[] changed = recording.trace.clone();
                 changed[j] += 100;
-                double[] after = smoother.apply(changed);
+                double[] after = smoother.apply(changed, new double[changed.length]);
                 assertThat(Arrays.copyOf(after, j)).isEqualTo(Arrays.copyOf(before, j));
                 assertThat(after[j]).isGreaterThan(before[j]);
             }
@@ -231,6 +232,24 @@ class CalciumPropertyTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void arraysServeOneRoiAfterTheOther(Recording recording) {
+        double[] gaps = recording.trace.clone();
+        gaps[9] = Double.NaN;
+        SignalArrays arrays = new SignalArrays();
+        for (double dt : new double[] {0.05, 2}) {
+            for (SmoothingOptions.Method method : SmoothingOptions.Method.values()) {
+                CalciumPipeline pipeline =
+                        CalciumPipeline.of(smoothing(method).withResampleDtSeconds(dt), recording.clock);
+                for (double[] x : List.of(recording.trace, gaps, recording.trace)) {
+                    assertThat(pipeline.process(arrays, x).signals())
+                            .isEqualTo(pipeline.process(x).signals());
+                }
+            }
+        }
+    }
+
     private static int[] missing(double[] x) {
         return IntStream.range(0, x.length).filter(i -> Double.isNaN(x[i])).toArray();
     }
@@ -239,7 +258,8 @@ class CalciumPropertyTest {
     @ValueSource(strings = {"MOVING", "EXPONENTIAL", "GAUSSIAN"})
     void smoothersRenormaliseOverTheSamplesPresent(SmoothingOptions.Method method) {
         double[] gaps = {Double.NaN, 4, Double.NaN, Double.NaN, 4, 4, Double.NaN, 4};
-        double[] y = new CausalSmoother(smoothing(method).smooth(), CalciumMode.FIXED).apply(gaps);
+        double[] y =
+                new CausalSmoother(smoothing(method).smooth(), CalciumMode.FIXED).apply(gaps, new double[gaps.length]);
         for (int i = 0; i < gaps.length; i++) {
             assertThat(y[i]).isCloseTo(gaps[i], within(1e-15));
         }
@@ -249,7 +269,7 @@ class CalciumPropertyTest {
     void theExponentialCarriesItsStateOverAGap() {
         double[] y = new CausalSmoother(
                         smoothing(SmoothingOptions.Method.EXPONENTIAL).smooth(), CalciumMode.FIXED)
-                .apply(new double[] {2, Double.NaN, 6});
+                .apply(new double[] {2, Double.NaN, 6}, new double[3]);
         assertThat(y).containsExactly(2, Double.NaN, 4);
     }
 }

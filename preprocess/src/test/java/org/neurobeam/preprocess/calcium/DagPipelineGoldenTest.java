@@ -106,7 +106,14 @@ class DagPipelineGoldenTest {
         compare(raw.values(), neuron.get("resampled_raw"), RESAMPLING, 0, 1, 2, 500, -1);
         assertThat(raw.mean()).isCloseTo(neuron.get("mean_raw_resampled").asDouble(), within(STATISTICS));
         assertThat(raw.std()).isCloseTo(neuron.get("std_raw_resampled_ddof0").asDouble(), within(STATISTICS));
-        compare(ZScore.of(raw.values()).apply(raw.values()), neuron.get("zscore_raw"), ZSCORE, 0, 1, 500, -1);
+        compare(
+                ZScore.of(raw.values()).apply(raw.values(), new double[raw.values().length]),
+                neuron.get("zscore_raw"),
+                ZSCORE,
+                0,
+                1,
+                500,
+                -1);
         double[] smoothed = find(signals, GridKind.RESAMPLED, SignalKind.SMOOTHED);
         compare(smoothed, neuron.get("resampled_smooth"), RESAMPLING, 0, 1, 500, -1);
         double[] z = find(signals, GridKind.RESAMPLED, SignalKind.ZSCORE);
@@ -162,8 +169,8 @@ class DagPipelineGoldenTest {
                 Worm worm = new Worm(entry.getKey());
                 double[] left = worm.trace(neurons.get("AVAL").get("col0").asInt());
                 double[] right = worm.trace(neurons.get("AVAR").get("col0").asInt());
-                double[] a = ZScore.of(left).apply(left);
-                double[] b = ZScore.of(right).apply(right);
+                double[] a = ZScore.of(left).apply(left, new double[left.length]);
+                double[] b = ZScore.of(right).apply(right, new double[right.length]);
                 double r = 0;
                 for (int i = 0; i < a.length; i++) {
                     r += a[i] * b[i] / a.length;

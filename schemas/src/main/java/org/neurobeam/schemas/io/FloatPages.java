@@ -6,8 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
@@ -25,55 +23,46 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
  */
 final class FloatPages {
     private static final int UNINFORMATIVE_RATIO = 50;
-    private static final int SPARE_PAGES = 4;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int samples;
     private final Supplier<BytesInputCompressor> compressors;
     private final FloatDictionary dictionary = new FloatDictionary();
-    private final int rows;
-    /** Arrays of pages that are written; the thread that writes them gives them back. */
-    private final BlockingQueue<byte[]> spare = new ArrayBlockingQueue<>(SPARE_PAGES);
 
     private Optional<BytesInputCompressor> trial = Optional.empty();
-    private int[] indices = new int[0];
     private boolean decided;
     private boolean useDictionary;
     private boolean dictionaryInUse;
 
     /**
      * @param samples values of each row
-     * @param rows most rows of a page
      * @param compressors of one that compresses both candidates of an undecided page, on the caller's thread
      */
-    FloatPages(int samples, int rows, Supplier<BytesInputCompressor> compressors) {
+    FloatPages(int samples, Supplier<BytesInputCompressor> compressors) {
         this.samples = samples;
         this.compressors = compressors;
-        this.rows = rows;
     }
 
     /** An encoded page that is not yet compressed. */
     static final class Page {
         private final byte[] bytes;
+        private final int size;
         private final int rows;
         private final int count;
         private final Encoding encoding;
-        private final BlockingQueue<byte[]> spare;
 
-        private Page(byte[] bytes, int rows, int count, Encoding encoding, BlockingQueue<byte[]> spare) {
+        private Page(byte[] bytes, int size, int rows, int count, Encoding encoding) {
             this.bytes = bytes;
+            this.size = size;
             this.rows = rows;
             this.count = count;
             this.encoding = encoding;
-            this.spare = spare;
         }
 
         /** Compresses the page into a chunk, once: the array then serves another page. */
         void writeTo(PageWriter out) throws IOException {
-            out.writePage(BytesInput.from(bytes), count, rows, null, Encoding.RLE, Encoding.RLE, encoding);
-            if (encoding == Encoding.BYTE_STREAM_SPLIT) {
-                spare.offer(bytes);
-            }
+            out.writePage(BytesInput.from(bytes, 0, size), count, rows, null, Encoding.RLE, Encoding.RLE, encoding);
+            PageArrays.SHARED.give(bytes);
         }
     }
 
@@ -98,20 +87,25 @@ final class FloatPages {
         int count = pageRows * samples;
         byte[] levels = levels(pageRows, samples);
         byte[] coded = (!decided || useDictionary) ? dictionaryCoded(levels, values, count) : new byte[0];
-        if (!decided || coded.length == 0) {
+        int size = coded.length;
+        if (!decided || size == 0) {
             byte[] split = split(levels, values, count);
-            choose(coded, split);
-            if (!useDictionary) {
+            int splitSize = levels.length + Float.BYTES * count;
+            choose(coded, BytesInput.from(split, 0, splitSize));
+            if (useDictionary) {
+                PageArrays.SHARED.give(split);
+            } else {
                 coded = split;
+                size = splitSize;
             }
         }
         dictionaryInUse |= useDictionary;
         Encoding encoding = useDictionary ? Encoding.RLE_DICTIONARY : Encoding.BYTE_STREAM_SPLIT;
-        return new Page(coded, pageRows, Math.max(count, pageRows), encoding, spare);
+        return new Page(coded, size, pageRows, Math.max(count, pageRows), encoding);
     }
 
     /** Decides between the two codings of one page; {@code coded} is empty when the dictionary is full. */
-    private void choose(byte[] coded, byte[] split) throws IOException {
+    private void choose(byte[] coded, BytesInput split) throws IOException {
         if (coded.length == 0) {
             decided = true;
             useDictionary = false;
@@ -121,9 +115,9 @@ final class FloatPages {
             trial = Optional.of(compressors.get());
         }
         long codedSize = trial.get().compress(BytesInput.from(coded)).size() + 4L * dictionary.size() / 8;
-        long splitSize = trial.get().compress(BytesInput.from(split)).size();
+        long splitSize = trial.get().compress(split).size();
         useDictionary = codedSize < splitSize;
-        decided = Math.min(codedSize, splitSize) * UNINFORMATIVE_RATIO > split.length;
+        decided = Math.min(codedSize, splitSize) * UNINFORMATIVE_RATIO > split.size();
         if (!useDictionary && !dictionaryInUse) {
             dictionary.clear();
         }
@@ -157,12 +151,15 @@ final class FloatPages {
     }
 
     private byte[] dictionaryCoded(byte[] levels, float[] values, int count) {
-        if (indices.length == 0) {
-            indices = new int[Math.multiplyExact(samples, rows)];
+        int[] indices = PageArrays.SHARED.indices(count);
+        try {
+            return dictionary.encode(values, count, indices) ? packed(levels, indices, count) : new byte[0];
+        } finally {
+            PageArrays.SHARED.give(indices);
         }
-        if (!dictionary.encode(values, count, indices)) {
-            return new byte[0];
-        }
+    }
+
+    private byte[] packed(byte[] levels, int[] indices, int count) {
         int width = Math.max(1, 32 - Integer.numberOfLeadingZeros(dictionary.size() - 1));
         int groups = (count + 7) / 8;
         Bytes bytes = new Bytes(levels.length + 8 + groups * width + Long.BYTES);
@@ -176,9 +173,7 @@ final class FloatPages {
     /** Byte b of value i becomes byte b * count + i. */
     private byte[] split(byte[] levels, float[] values, int count) {
         int first = levels.length;
-        byte[] used = spare.poll();
-        boolean fits = used != null && used.length == first + Float.BYTES * count;
-        byte[] bytes = fits ? used : new byte[first + Float.BYTES * count];
+        byte[] bytes = PageArrays.SHARED.bytes(first + Float.BYTES * count);
         System.arraycopy(levels, 0, bytes, 0, first);
         for (int i = 0; i < count; i++) {
             int bits = Float.floatToRawIntBits(values[i]);

@@ -66,15 +66,23 @@ final class LocalStore implements DataStore {
     @Override
     public OutputStream write(String path) throws IOException {
         Path file = folder.resolve(path);
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        makeFolder(file);
         return Files.newOutputStream(file);
     }
 
     @Override
     public void move(String from, String to) throws IOException {
         Path target = folder.resolve(to);
-        Files.createDirectories(target.toAbsolutePath().getParent());
+        makeFolder(target);
         Files.move(folder.resolve(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void makeFolder(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        // making a folder that is there costs an exception
+        if (!Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
+        }
     }
 
     @Override

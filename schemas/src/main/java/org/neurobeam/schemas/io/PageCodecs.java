@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -15,10 +17,13 @@ import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Compression of Parquet pages. Zstandard is called directly, one native context per file, without Hadoop's stream
+ * Compression of Parquet pages. Zstandard is called directly, one native context per file and then the next, without Hadoop's stream
  * codecs and their configuration; other codecs, met in files that other programs wrote, go through Parquet's own.
  */
 final class PageCodecs implements CompressionCodecFactory {
+    private static final int MOST_IDLE = 32;
+    private static final Map<Integer, Spares<ZstdCompressCtx>> IDLE = new ConcurrentHashMap<>();
+
     private final int level;
     private final List<Runnable> contexts = new ArrayList<>();
     private CodecFactory others;
@@ -56,12 +61,23 @@ final class PageCodecs implements CompressionCodecFactory {
 
     /** Its results are views of one array, which the next call overwrites, as those of Parquet's own compressors are. */
     private final class ZstdCompressor implements BytesInputCompressor {
-        private final ZstdCompressCtx context = new ZstdCompressCtx();
+        private final ZstdCompressCtx context = idle().take().orElseGet(() -> new ZstdCompressCtx().setLevel(level));
         private byte[] packed = new byte[0];
 
         ZstdCompressor() {
-            context.setLevel(level);
-            contexts.add(context::close);
+            contexts.add(this::giveBack);
+        }
+
+        private Spares<ZstdCompressCtx> idle() {
+            return IDLE.computeIfAbsent(level, key -> new Spares<>(MOST_IDLE));
+        }
+
+        private void giveBack() {
+            PageArrays.SHARED.give(packed);
+            packed = new byte[0];
+            if (!idle().give(context)) {
+                context.close();
+            }
         }
 
         @Override
@@ -70,7 +86,8 @@ final class PageCodecs implements CompressionCodecFactory {
             ByteBuffer raw = given.hasArray() ? given : ByteBuffer.wrap(bytes.toByteArray());
             int most = Math.toIntExact(Zstd.compressBound(raw.remaining()));
             if (packed.length < most) {
-                packed = new byte[most];
+                PageArrays.SHARED.give(packed);
+                packed = PageArrays.SHARED.bytes(most);
             }
             int size = context.compressByteArray(
                     packed, 0, packed.length, raw.array(), raw.arrayOffset() + raw.position(), raw.remaining());

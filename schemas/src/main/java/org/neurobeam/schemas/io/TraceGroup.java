@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -31,7 +30,7 @@ final class TraceGroup {
 
     TraceGroup(TraceKey key, int samples, BytesInputCompressor compressor) {
         chunk = new ColumnChunkPageWriteStore(
-                compressor, TraceWriter.SCHEMA, new HeapByteBufferAllocator(), INDEX_TRUNCATION, true);
+                compressor, TraceWriter.SCHEMA, PageArrays.SHARED, INDEX_TRUNCATION, true);
         columns = new TraceColumns(key, samples, chunk, PROPERTIES);
     }
 

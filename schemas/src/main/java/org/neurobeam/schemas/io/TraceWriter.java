@@ -27,7 +27,7 @@ import org.neurobeam.schemas.io.TraceSeries.Moments;
 public final class TraceWriter implements AutoCloseable {
     static final int ZSTD_LEVEL = 1;
     private static final long ROW_GROUP_VALUES = 8L << 20;
-    private static final int PAGE_VALUES = 1 << 18;
+    private static final int PAGE_VALUES = PageArrays.VALUES;
     private static final int PENDING_PAGES = 8;
     private static final int PAGES_HERE = 3;
     private static final int PENDING_GROUPS = 1;
@@ -43,7 +43,7 @@ public final class TraceWriter implements AutoCloseable {
     private final PageCodecs codecs = new PageCodecs(ZSTD_LEVEL);
     private final BytesInputCompressor compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
     private final FloatPages values;
-    private final float[] page;
+    private float[] page;
     private final OrderedStage compression = new OrderedStage("trace-pages", PENDING_PAGES, PAGES_HERE);
     private final OrderedStage output = new OrderedStage("trace-groups", PENDING_GROUPS, 0);
     private TraceGroup group;
@@ -57,8 +57,8 @@ public final class TraceWriter implements AutoCloseable {
         this.samples = samples;
         this.pageRows = Math.max(1, PAGE_VALUES / Math.max(1, samples));
         this.groupRows = rowsPerGroup(samples);
-        this.page = new float[Math.multiplyExact(pageRows, samples)];
-        this.values = new FloatPages(samples, pageRows, () -> codecs.getCompressor(CompressionCodecName.ZSTD));
+        this.page = PageArrays.SHARED.values(Math.multiplyExact(pageRows, samples));
+        this.values = new FloatPages(samples, () -> codecs.getCompressor(CompressionCodecName.ZSTD));
         this.group = new TraceGroup(key, samples, compressor);
         this.file = new StagedFile(store, path);
         this.out = new ParquetFileWriter(
@@ -101,15 +101,30 @@ public final class TraceWriter implements AutoCloseable {
      * @throws IllegalArgumentException if its length is not that of the file
      */
     public void append(TraceSeries series) throws IOException {
-        if (series.length() != samples) {
-            throw new IllegalArgumentException("series has " + series.length() + " samples but the file has " + samples
-                    + " (series [" + series.length() + "], file [units x " + samples + " samples])");
-        }
+        requireLength(series.length());
         append(
                 new TraceGroup.Row(
                         series.roiIndex(), series.label(), series.slot(), series.moments(), series.trueMask()),
                 series.values(),
                 0);
+    }
+
+    /**
+     * Appends a series of the unit that another one is of, rounded to float32.
+     *
+     * @param unit has the index, label and slot
+     * @param moments mean and standard deviation before standardisation
+     * @param series [samples], NaN where missing
+     * @throws IllegalArgumentException if its length is not that of the file
+     */
+    public void append(TraceSeries unit, Moments moments, double... series) throws IOException {
+        requireLength(series.length);
+        int at = rowsOfPage.size() * samples;
+        for (int i = 0; i < samples; i++) {
+            page[at + i] = (float) series[i];
+        }
+        Optional<boolean[]> mask = TraceSeries.maskOf(page, at, samples);
+        add(new TraceGroup.Row(unit.roiIndex(), unit.label(), unit.slot(), moments, mask));
     }
 
     /**
@@ -143,6 +158,18 @@ public final class TraceWriter implements AutoCloseable {
 
     private void append(TraceGroup.Row row, float[] source, int offset) throws IOException {
         System.arraycopy(source, offset, page, rowsOfPage.size() * samples, samples);
+        add(row);
+    }
+
+    private void requireLength(int length) {
+        if (length != samples) {
+            throw new IllegalArgumentException("series has " + length + " samples but the file has " + samples
+                    + " (series [" + length + "], file [units x " + samples + " samples])");
+        }
+    }
+
+    /** The values of the row stand in the page. */
+    private void add(TraceGroup.Row row) throws IOException {
         rowsOfPage.add(row);
         rowsInGroup++;
         rows++;
@@ -210,6 +237,8 @@ public final class TraceWriter implements AutoCloseable {
             compression.stop();
             output.stop();
             codecs.release();
+            PageArrays.SHARED.give(page);
+            page = new float[0];
         } finally {
             file.close();
         }

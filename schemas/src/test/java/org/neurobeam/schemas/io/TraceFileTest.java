@@ -206,6 +206,57 @@ class TraceFileTest {
         }
     }
 
+    /** The arrays of pages serve all files of a process. */
+    @Test
+    void filesWrittenSideBySideHaveTheBytesOfOnesWrittenAlone() throws IOException {
+        List<FloatMatrix> matrices = List.of(
+                values("smooth", 150, 3000),
+                values("quantised", 150, 4505),
+                values("gaps", 20, 3000),
+                values("smooth", 3, 300_000));
+        List<WrittenFile> alone = new ArrayList<>();
+        for (FloatMatrix m : matrices) {
+            alone.add(write(DataStore.local(folder.resolve("alone" + alone.size())), m));
+        }
+        for (int round = 0; round < 3; round++) {
+            List<TraceWriter> writers = new ArrayList<>();
+            for (FloatMatrix m : matrices) {
+                DataStore store = DataStore.local(folder.resolve("side" + writers.size()));
+                writers.add(TraceWriter.create(store, PATH, KEY, m.columns()));
+            }
+            for (int row = 0; row < 150; row++) {
+                for (int k = 0; k < writers.size(); k++) {
+                    if (row < matrices.get(k).rows()) {
+                        writers.get(k).append(row, matrices.get(k).rows(row, row + 1));
+                    }
+                }
+            }
+            for (int k = 0; k < writers.size(); k++) {
+                assertThat(writers.get(k).finish()).isEqualTo(alone.get(k));
+                writers.get(k).close();
+            }
+        }
+    }
+
+    @Test
+    void doublesOfALabelledUnitAreRounded() throws IOException {
+        double[] x = {1.0 / 3, Double.NaN, -0.0};
+        TraceSeries unit = TraceSeries.of(4, 1, 2, 3).labelled("AVAL", OptionalInt.of(11));
+        DataStore store = DataStore.local(folder);
+        try (TraceWriter writer = TraceWriter.create(store, PATH, KEY, 3)) {
+            writer.append(unit, new TraceSeries.Moments(5, 6), x);
+            assertThatThrownBy(() -> writer.append(unit, new TraceSeries.Moments(5, 6), 1, 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("series has 2 samples but the file has 3");
+            writer.finish();
+        }
+        TraceSeries expected = TraceSeries.of(4, new TraceSeries.Moments(5, 6), (float) (1.0 / 3), Float.NaN, -0.0f)
+                .labelled("AVAL", OptionalInt.of(11));
+        try (TraceReader reader = TraceReader.open(store, PATH)) {
+            assertThat(reader.series(0, 1)).containsExactly(expected);
+        }
+    }
+
     @Test
     void aFailureOfTheDiskReachesTheCaller() throws IOException {
         FloatMatrix m = values("smooth", 3000, 4096);
