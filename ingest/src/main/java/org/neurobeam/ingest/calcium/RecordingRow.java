@@ -49,7 +49,7 @@ record RecordingRow(
                 .setBleachCorrected(recipe.recording().bleachCorrected())
                 .setRecordingStart(words.word("recording_start").orElse(null))
                 .setOriginalT0S(times.known() && times.samples() > 0 ? times.originSeconds() : null)
-                .setDurationS(times.durationSeconds())
+                .setDurationS(times.known() && times.samples() > 0 ? times.at(times.samples() - 1) : null)
                 .setOriginalNSamples(times.samples())
                 .setNSamples(times.samples())
                 .setTimeSource(times.source())

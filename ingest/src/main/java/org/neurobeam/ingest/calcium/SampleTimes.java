@@ -104,10 +104,6 @@ final class SampleTimes {
         return seconds[Math.min(sample, samples - 1)];
     }
 
-    double durationSeconds() {
-        return known() && samples > 0 ? at(samples - 1) : 0;
-    }
-
     /** Steps between samples, sorted; none when they are not known. */
     double[] steps() {
         if (!known() || samples < 2) {

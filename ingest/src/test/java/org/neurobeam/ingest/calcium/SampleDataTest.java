@@ -95,6 +95,15 @@ class SampleDataTest {
     }
 
     @Test
+    void aDurationIsKnownExactlyWhereTimesAre() throws IOException {
+        assertThat(dataset.recordings())
+                .anyMatch(r -> r.getTimeSource().equals("none"))
+                .allSatisfy(r -> assertThat(r.getDurationS().isPresent())
+                        .as(r.getRecordingId())
+                        .isEqualTo(!r.getTimeSource().equals("none")));
+    }
+
+    @Test
     void givesEveryRowOfTheSpecification() throws IOException {
         Map<String, String> folders =
                 found.sources().stream().collect(Collectors.toMap(CalciumSource::recordingId, s -> top(s.path())));

@@ -79,7 +79,8 @@ final class ReleaseContent {
                 own.stream().mapToLong(Recording::getNRois).sum(),
                 own.stream().mapToLong(Recording::getNLabelled).sum(),
                 own.stream()
-                                .mapToDouble(Recording::getDurationS)
+                                .flatMap(r -> r.getDurationS().stream())
+                                .mapToDouble(Double::doubleValue)
                                 .filter(Double::isFinite)
                                 .sum()
                         / SECONDS_PER_HOUR,

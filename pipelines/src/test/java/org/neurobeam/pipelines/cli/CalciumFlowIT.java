@@ -121,7 +121,8 @@ class CalciumFlowIT {
                 .orElseThrow();
         assertThat(grid.getDtS()).contains(0.333);
         assertThat(grid.getT0S()).isZero();
-        assertThat(recording.getNSamples()).isEqualTo((int) Math.ceil(recording.getDurationS() / 0.333));
+        assertThat(recording.getNSamples())
+                .isEqualTo((int) Math.ceil(recording.getDurationS().orElseThrow() / 0.333));
         assertThat(recording.getOriginalNSamples()).isEqualTo(FRAMES);
         Step step = dataset.steps().stream()
                 .filter(s -> s.getStepId().equals("preprocess/" + id))

@@ -47,7 +47,7 @@ class CalciumPreprocessTest {
                 .setEntities(List.of())
                 .setSourceFileIds(List.of())
                 .setCondition(List.of())
-                .setDurationS(300)
+                .setDurationS(300.0)
                 .setOriginalNSamples(601)
                 .setNSamples(601)
                 .setTimeSource("file")

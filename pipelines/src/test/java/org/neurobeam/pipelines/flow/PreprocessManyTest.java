@@ -141,7 +141,7 @@ class PreprocessManyTest {
                 .setEntities(List.of())
                 .setSourceFileIds(List.of())
                 .setCondition(List.of())
-                .setDurationS(4)
+                .setDurationS(4.0)
                 .setOriginalNSamples(3)
                 .setNSamples(3)
                 .setTimeSource("json")

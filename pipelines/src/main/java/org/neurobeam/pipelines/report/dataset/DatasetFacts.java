@@ -60,7 +60,7 @@ final class DatasetFacts {
 
     /** Duration, s; NaN where the recording has no times. */
     static double duration(Recording recording) {
-        return recording.getTimeSource().equals("none") ? Double.NaN : recording.getDurationS();
+        return recording.getDurationS().orElse(Double.NaN);
     }
 
     /** Whether the units of a recording are cells; voxels and parcels are not counted one by one. */

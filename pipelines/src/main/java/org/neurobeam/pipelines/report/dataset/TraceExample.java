@@ -88,7 +88,7 @@ final class TraceExample {
     private TraceExample(Dataset dataset, Recording recording) throws IOException {
         this.dataset = dataset;
         this.recording = recording;
-        double most = MOST_OF_RECORDING * recording.getDurationS();
+        double most = MOST_OF_RECORDING * recording.getDurationS().orElse(Double.POSITIVE_INFINITY);
         // what lasts as long as the recording would only tint it
         this.events = dataset.events(recording.getRecordingId()).stream()
                 .filter(e -> e.getDurationS().orElse(0.0) <= most)

@@ -69,7 +69,7 @@ final class TinyStudy {
                 .setEntities(List.of("sub-01"))
                 .setSourceFileIds(List.of("aa"))
                 .setCondition(List.of())
-                .setDurationS(12)
+                .setDurationS(12.0)
                 .setOriginalNSamples(SAMPLES)
                 .setNSamples(SAMPLES)
                 .setTimeSource("json")
