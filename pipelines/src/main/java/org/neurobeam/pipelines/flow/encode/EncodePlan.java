@@ -116,7 +116,9 @@ final class EncodePlan {
         long r = rank();
         if (ofBandKernels()) {
             // a descent starts once its first search has given its memory back
-            long search = Double.BYTES * (bands + FACTORS) * n * n;
+            long largest =
+                    planned.innerRows().stream().mapToInt(rows -> rows).max().orElse(0);
+            long search = Double.BYTES * (3 * n * n + FACTORS * largest * largest);
             return Math.max(search, Double.BYTES * bands * descentCells() + descentBytes());
         }
         long kernels = primal() ? Float.BYTES * n * p + Double.BYTES * cells * p * p : Double.BYTES * 2 * bands * n * n;
@@ -203,6 +205,11 @@ final class EncodePlan {
         if (linear()) {
             return fixedBytes() + Double.BYTES * tile() * (n + 2 * p);
         }
+        if (ofBandKernels()) {
+            long together = Math.min(tile(), BandedFitter.BLOCK);
+            long size = config.model().byGradient() ? Double.BYTES : Float.BYTES;
+            return fixedBytes() + size * n * (3 * tile() + 5 * together);
+        }
         long rotation = primal() ? (cells + 2) * p : n;
         return fixedBytes() + Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
     }
@@ -216,7 +223,8 @@ final class EncodePlan {
         }
         if (banded()) {
             // predictions of the bands, deltas and scores of all candidates, weights in both precisions
-            scores += Double.BYTES * ((bands + 2) * n + candidates() + p);
+            long held = ofBandKernels() ? n + (bands + 2) * n / outer : (bands + 2) * n + p;
+            scores += Double.BYTES * (held + candidates());
         }
         return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores) + voteBytes();
     }

@@ -86,6 +86,8 @@ class EncodePlanTest {
         "150, runs, runs",
         "300, runs, runs",
         "40, kfold:5, kfold:3",
+        "40, runs, chunks:10:0.3:4",
+        "300, runs, chunks:10:0.3:4",
         "300, kfold:5, kfold:3",
         "300, runs, leave-one-out",
         "60, kfold:4, leave-one-out"
