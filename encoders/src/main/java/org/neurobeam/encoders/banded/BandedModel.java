@@ -34,6 +34,11 @@ public final class BandedModel {
         return names;
     }
 
+    /** The dual weights in the precision of the fit, [n x t]. */
+    StoredMatrix dual() {
+        return dual;
+    }
+
     /** log(weight/alpha) of each band, [bands x t]. */
     public DoubleMatrix deltas() {
         return deltas;

@@ -92,12 +92,9 @@ public record GroupRidge(BandCandidates candidates, BandedOptions options) {
                 .toList();
         try (BandKernels kernels = BandKernels.of(bands)) {
             BandedFit fit = new MultipleKernelRidge(candidates, options).fit(kernels, responses, folds);
-            StoredMatrix weights = new StoredMatrix(options.ridge().precision(), groups.columns(), responses.columns());
-            int[] targets = IntStream.range(0, responses.columns()).toArray();
-            for (int b = 0; b < bands.size(); b++) {
-                DoubleMatrix part = fit.model().primalWeights(b, bands.get(b).features());
-                scatter(part, groups.columnsOf(b), targets, weights);
-            }
+            StoredMatrix weights = BandWeights.primal(
+                            features, groups, options.ridge().precision())
+                    .of(fit.model());
             return new GroupRidgeFit(
                     fit.selection(), finished(weights, fit.model().intercept(), fit.selection()));
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.encoders.ridge.TargetScreen;
@@ -23,7 +24,7 @@ import org.neurobeam.schemas.array.DoubleMatrix;
  *
  * @see <a href="https://doi.org/10.1016/j.neuroimage.2022.119728">Dupre la Tour et al. 2022</a>
  */
-public record HyperGradient(HyperGradientOptions options) {
+public record HyperGradient(HyperGradientOptions options) implements BandSearch {
     private static final int START_ALPHAS = 30;
 
     /**
@@ -35,6 +36,7 @@ public record HyperGradient(HyperGradientOptions options) {
      * @return deltas and the model; the only candidate is what was found, its score the mean of -MSE over folds, and
      *     alpha is one over the sum of all exp(delta)
      */
+    @Override
     public BandedFit fit(BandKernels kernels, RowSource responses, Folds folds) {
         BandSelection start = start(kernels, responses, folds);
         int t = responses.columns();
@@ -42,14 +44,18 @@ public record HyperGradient(HyperGradientOptions options) {
         Arrays.fill(deltas.values(), Double.NaN);
         double[] scores = new double[t];
         Arrays.fill(scores, Double.NaN);
-        int[] fitted = java.util.stream.IntStream.range(0, t)
-                .filter(v -> start.candidates()[v] >= 0)
-                .toArray();
+        int[] chosen = start.candidates();
         List<FoldGradient> gradients = new ArrayList<>();
         try {
             folds.list().forEach(f -> gradients.add(new FoldGradient(kernels, f, options.intercept())));
-            for (int from = 0; from < fitted.length; from += options.tileTargets()) {
-                int[] tile = Arrays.copyOfRange(fitted, from, Math.min(fitted.length, from + options.tileTargets()));
+            for (int from = 0; from < t; from += options.tileTargets()) {
+                // whatever the other targets of a tile are, it begins and ends at the same places
+                int[] tile = IntStream.range(from, Math.min(t, from + options.tileTargets()))
+                        .filter(v -> chosen[v] >= 0)
+                        .toArray();
+                if (tile.length == 0) {
+                    continue;
+                }
                 DoubleMatrix first = columns(start.deltas(), tile);
                 DeltaDescent descent = new DeltaDescent(gradients, responses.rows(), first, options);
                 try (DenseMatrix y = DenseMatrix.copyOf(new ColumnSelection(responses, tile), Precision.FLOAT64)) {
@@ -77,23 +83,51 @@ public record HyperGradient(HyperGradientOptions options) {
                     1 / Arrays.stream(found.deltas().column(v)).map(Math::exp).sum();
             reasons.add(found.start().nullReason(v));
         }
-        BandSelection selection =
-                new BandSelection(found.deltas(), alphas, found.start().candidates(), found.scores(), reasons);
-        return new BandedFit(selection, search(kernels.bands()).fitAt(kernels, responses, found.deltas()));
+        int[] only = Arrays.stream(found.start().candidates())
+                .map(c -> Math.min(c, 0))
+                .toArray();
+        BandSelection selection = new BandSelection(found.deltas(), alphas, only, found.scores(), reasons);
+        return new BandedFit(selection, search(kernels).fitAt(kernels, responses, found.deltas()));
     }
 
-    /** Equal weights; its only candidate is 0. */
-    private MultipleKernelRidge search(int bands) {
+    /**
+     * Equal weights, and weights that give each band the same variance: where one band has much larger features the
+     * loss hardly depends on the others, and a descent from equal weights would stay there.
+     */
+    private MultipleKernelRidge search(BandKernels kernels) {
+        int bands = kernels.bands();
+        DoubleMatrix candidates = DoubleMatrix.zeros(2, bands);
+        double[] inverse = IntStream.range(0, bands)
+                .mapToDouble(b -> 1 / variance(kernels.kernel(b)))
+                .toArray();
+        double sum = Arrays.stream(inverse).sum();
+        for (int b = 0; b < bands; b++) {
+            candidates.set(0, b, 1.0 / bands);
+            candidates.set(1, b, Double.isFinite(sum) ? inverse[b] / sum : 1.0 / bands);
+        }
         return new MultipleKernelRidge(
-                BandCandidates.dirichlet(1, bands, 0),
+                BandCandidates.of(candidates),
                 BandedOptions.defaults()
                         .withAlphas(RidgeOptions.logspace(-10, 20, START_ALPHAS))
                         .withIntercept(options.intercept())
                         .withPrecision(Precision.FLOAT64));
     }
 
+    /** Trace of a kernel, centred with an intercept. */
+    private double variance(DenseMatrix kernel) {
+        double trace = 0;
+        double all = 0;
+        double[] row = new double[kernel.columns()];
+        for (int i = 0; i < kernel.rows(); i++) {
+            kernel.readRow(i, row);
+            trace += row[i];
+            all += Arrays.stream(row).sum();
+        }
+        return options.intercept() ? trace - all / kernel.rows() : trace;
+    }
+
     private BandSelection start(BandKernels kernels, RowSource responses, Folds folds) {
-        MultipleKernelRidge ridge = search(kernels.bands());
+        MultipleKernelRidge ridge = search(kernels);
         if (options.start() == HyperGradientOptions.Start.RIDGE) {
             return ridge.search(kernels, responses, folds);
         }

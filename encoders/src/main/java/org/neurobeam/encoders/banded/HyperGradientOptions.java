@@ -27,7 +27,10 @@ public record HyperGradientOptions(
 
     /** Where the descent starts. */
     public enum Start {
-        /** Equal weights at the best penalty of each target on logspace(-10, 20, 30). */
+        /**
+         * Equal weights, or bands of equal variance, at the best penalty on logspace(-10, 20, 30): what holds out better
+         * for each target.
+         */
         RIDGE,
         /** All deltas 0. */
         ZERO
@@ -60,6 +63,12 @@ public record HyperGradientOptions(
     public HyperGradientOptions withIntercept(boolean other) {
         return new HyperGradientOptions(
                 iterations, tolerance, solverTolerance, solverIterations, start, other, tileTargets);
+    }
+
+    /** The same settings with another number of targets that descend together. */
+    public HyperGradientOptions withTileTargets(int targets) {
+        return new HyperGradientOptions(
+                iterations, tolerance, solverTolerance, solverIterations, start, intercept, targets);
     }
 
     /** The same settings with other bounds: steps, tolerance of a step, tolerance of a solution. */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param candidates weights to try
  * @see <a href="https://doi.org/10.1016/j.neuroimage.2022.119728">Dupre la Tour et al. 2022</a>
  */
-public record MultipleKernelRidge(BandCandidates candidates, BandedOptions options) {
+public record MultipleKernelRidge(BandCandidates candidates, BandedOptions options) implements BandSearch {
     private static final Logger LOG = LoggerFactory.getLogger(MultipleKernelRidge.class);
 
     /**
@@ -39,6 +39,7 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
      * @throws IllegalArgumentException if shapes disagree
      * @throws org.neurobeam.schemas.error.NumericalException if a penalty is too small for an indefinite kernel
      */
+    @Override
     public BandedFit fit(BandKernels kernels, RowSource responses, Folds folds) {
         requireSamples(kernels, responses);
         if (kernels.bands() != candidates.bands()) {

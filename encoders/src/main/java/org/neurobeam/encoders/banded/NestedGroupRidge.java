@@ -1,12 +1,9 @@
 package org.neurobeam.encoders.banded;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.InnerSelection;
-import org.neurobeam.encoders.ridge.OuterPredictions;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.preprocess.linalg.Precision;
@@ -34,16 +31,21 @@ public final class NestedGroupRidge {
      * @throws ConfigException if the options choose penalties by leave-one-out, for which a search has no form
      */
     public NestedGroupRidge(GroupRidge ridge, int[] runs, Folds outer) {
-        if (ridge.options().ridge().selection() == InnerSelection.LEAVE_ONE_OUT) {
-            throw new ConfigException(
-                    "banded ridge chooses weights by inner folds, not leave-one-out; allowed: runs, kfold:N");
+        require(ridge.options().ridge().selection() != InnerSelection.LEAVE_ONE_OUT, runs, outer);
+        this.ridge = ridge;
+        this.runs = runs.clone();
+        this.outer = outer;
+    }
+
+    /** Refuses what has no inner folds, or folds of other rows. */
+    static void require(boolean folds, int[] runs, Folds outer) {
+        if (!folds) {
+            throw new ConfigException("banded ridge chooses weights by inner folds, not leave-one-out; allowed: runs,"
+                    + " kfold:N, chunks:LENGTH:SHARE:DRAWS");
         }
         if (outer.rows() != runs.length) {
             throw new IllegalArgumentException("folds of " + outer.rows() + " rows but runs of " + runs.length);
         }
-        this.ridge = ridge;
-        this.runs = runs.clone();
-        this.outer = outer;
     }
 
     /**
@@ -55,71 +57,19 @@ public final class NestedGroupRidge {
      * @throws ConfigException if a training set has too few runs for the inner folds
      */
     public NestedGroupFit fit(RowSource features, FeatureGroups groups, RowSource responses) {
-        int t = responses.columns();
         RidgeOptions options = ridge.options().ridge();
-        OuterPredictions held = new OuterPredictions(responses, outer.size(), options);
-        ProductMeasure split = new ProductMeasure(responses, groups.bands(), outer);
+        HeldOutBands held = new HeldOutBands(responses, groups.bands(), outer, options);
         BandPredictions bands = new BandPredictions(features, groups, options);
         for (Fold fold : outer.list()) {
             int[] train = fold.train();
             RowSource measured = new RowSelection(responses, train);
-            GroupRidgeFit fit = ridge.fit(new RowSelection(features, train), groups, measured, inner(train, options));
-            List<DoubleMatrix> parts = bands.of(fit.model(), train, fold.test());
-            split.add(fold.test(), parts);
-            held.add(
-                    fold.test(), sum(parts, offsets(fit, measured)), fit.model().alphas());
+            GroupRidgeFit fit =
+                    ridge.fit(new RowSelection(features, train), groups, measured, options.inner(train, runs));
+            held.add(fold.test(), bands.of(fit.model(), train, fold.test()), measured, fit.selection());
         }
         int[] all = IntStream.range(0, runs.length).toArray();
-        GroupRidgeFit fit = ridge.fit(features, groups, responses, inner(all, options));
-        BandSelection selection = fit.selection();
-        List<Optional<String>> reasons =
-                IntStream.range(0, t).mapToObj(selection::nullReason).toList();
-        return new NestedGroupFit(
-                held.fit(fit.model(), selection.bestScores(), reasons), selection, split.shares(reasons));
-    }
-
-    private Folds inner(int[] train, RidgeOptions options) {
-        if (options.selection() == InnerSelection.K_FOLD) {
-            return Folds.kFold(train.length, options.innerFolds());
-        }
-        int[] own = Arrays.stream(train).map(i -> runs[i]).toArray();
-        if (Arrays.stream(own).distinct().count() < 2) {
-            throw new ConfigException("banded ridge with inner folds by run needs at least 2 runs among the training"
-                    + " rows but found 1; use inner folds kfold:N");
-        }
-        return Folds.leaveOneRunOut(own);
-    }
-
-    /** What is added to the centred bands: the mean of the training responses. */
-    private double[] offsets(GroupRidgeFit fit, RowSource measured) {
-        double[] mean = new double[measured.columns()];
-        double[] row = new double[mean.length];
-        double[] first = new double[mean.length];
-        measured.readRow(0, first);
-        for (int i = 0; i < measured.rows(); i++) {
-            measured.readRow(i, row);
-            for (int v = 0; v < row.length; v++) {
-                mean[v] += (row[v] - first[v]) / measured.rows();
-            }
-        }
-        boolean intercept = ridge.options().ridge().intercept();
-        for (int v = 0; v < mean.length; v++) {
-            boolean constant = fit.selection().nullReason(v).equals(Optional.of("constant"));
-            mean[v] = intercept || constant ? mean[v] + first[v] : 0;
-        }
-        return mean;
-    }
-
-    private static DoubleMatrix sum(List<DoubleMatrix> parts, double... offsets) {
-        DoubleMatrix sum = DoubleMatrix.zeros(parts.get(0).rows(), offsets.length);
-        for (int i = 0; i < sum.values().length; i++) {
-            double value = offsets[i % offsets.length];
-            for (DoubleMatrix part : parts) {
-                value += part.values()[i];
-            }
-            sum.values()[i] = value;
-        }
-        return sum;
+        GroupRidgeFit fit = ridge.fit(features, groups, responses, options.inner(all, runs));
+        return held.fit(fit.model(), fit.selection());
     }
 
     /** Predictions of held-out rows band by band, with features less their training means. */

@@ -1,12 +1,10 @@
 package org.neurobeam.encoders.ridge;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.neurobeam.preprocess.split.Fold;
 import org.neurobeam.preprocess.split.Folds;
-import org.neurobeam.schemas.error.ConfigException;
 
 /**
  * The rows of every outer training set, of what it holds out, and of its inner folds; the last entry is the final fit
@@ -50,21 +48,13 @@ final class DesignPlan {
 
     private static Entry entry(Rows rows, int[] runs, RidgeOptions options) {
         boolean none = options.alphas().size() == 1 || options.selection() == InnerSelection.LEAVE_ONE_OUT;
-        return new Entry(rows, none ? List.of() : inner(rows.train, runs, options));
-    }
-
-    private static List<Fold> inner(int[] train, int[] runs, RidgeOptions options) {
-        if (options.selection() == InnerSelection.K_FOLD) {
-            return Folds.kFold(train.length, options.innerFolds())
-                    .within(train, runs.length)
-                    .list();
-        }
-        int[] trainingRuns = Arrays.stream(train).map(i -> runs[i]).toArray();
-        if (Arrays.stream(trainingRuns).distinct().count() < 2) {
-            throw new ConfigException("ridge.selection leave_one_run_out needs at least 2 runs among the training rows"
-                    + " but found 1; use k_fold or leave_one_out");
-        }
-        return Folds.leaveOneRunOut(trainingRuns).within(train, runs.length).list();
+        return new Entry(
+                rows,
+                none
+                        ? List.of()
+                        : options.inner(rows.train, runs)
+                                .within(rows.train, runs.length)
+                                .list());
     }
 
     /** Outer sets in order, then the final one. */

@@ -1,8 +1,13 @@
 package org.neurobeam.encoders.ridge;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.preprocess.split.Chunks;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.preprocess.split.Splitter;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
@@ -11,6 +16,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param alphas penalties to choose from, finite, {@code > 0}, ascending; one alpha is used without selection
  * @param selection how the inner validation rows are chosen
  * @param innerFolds number of folds of {@link InnerSelection#K_FOLD}, at least 2; otherwise unused
+ * @param splitter the rule of {@link InnerSelection#SPLITTER}; its folds may overlap and leave rows out; else empty
  * @param criterion what the chosen penalty maximises
  * @param intercept whether X and Y are centred by the means of the training rows; the intercept is not penalised
  * @param scope which targets share a penalty
@@ -24,6 +30,7 @@ public record RidgeOptions(
         List<Double> alphas,
         InnerSelection selection,
         int innerFolds,
+        Optional<Splitter> splitter,
         Criterion criterion,
         boolean intercept,
         AlphaScope scope,
@@ -50,6 +57,10 @@ public record RidgeOptions(
         if (innerFolds < 2) {
             throw new ConfigException("ridge.innerFolds is " + innerFolds + "; allowed: 2 or more");
         }
+        if ((selection == InnerSelection.SPLITTER) != splitter.isPresent()) {
+            throw new ConfigException("ridge.selection is " + selection + " but ridge.splitter is "
+                    + (splitter.isPresent() ? "given" : "missing") + "; give it with selection splitter alone");
+        }
         if (factorisation == Precision.FLOAT32 && precision == Precision.FLOAT64) {
             throw new ConfigException("ridge.factorisation is float32 but ridge.precision is float64;"
                     + " allowed with float64 data: float64");
@@ -66,6 +77,7 @@ public record RidgeOptions(
                 logspace(0, 5, DEFAULT_ALPHAS),
                 InnerSelection.LEAVE_ONE_RUN_OUT,
                 DEFAULT_FOLDS,
+                Optional.empty(),
                 Criterion.NEG_MSE,
                 true,
                 AlphaScope.PER_TARGET,
@@ -84,55 +96,156 @@ public record RidgeOptions(
     /** The same settings with other penalties. */
     public RidgeOptions withAlphas(List<Double> other) {
         return new RidgeOptions(
-                other, selection, innerFolds, criterion, intercept, scope, conservative, precision, factorisation);
+                other,
+                selection,
+                innerFolds,
+                splitter,
+                criterion,
+                intercept,
+                scope,
+                conservative,
+                precision,
+                factorisation);
     }
 
     /** The same settings with another choice of inner validation rows. */
     public RidgeOptions withSelection(InnerSelection other) {
         return new RidgeOptions(
-                alphas, other, innerFolds, criterion, intercept, scope, conservative, precision, factorisation);
+                alphas,
+                other,
+                innerFolds,
+                Optional.empty(),
+                criterion,
+                intercept,
+                scope,
+                conservative,
+                precision,
+                factorisation);
     }
 
     /** The same settings with k contiguous inner folds. */
     public RidgeOptions withInnerFolds(int k) {
         return new RidgeOptions(
-                alphas, InnerSelection.K_FOLD, k, criterion, intercept, scope, conservative, precision, factorisation);
+                alphas,
+                InnerSelection.K_FOLD,
+                k,
+                Optional.empty(),
+                criterion,
+                intercept,
+                scope,
+                conservative,
+                precision,
+                factorisation);
+    }
+
+    /** The same settings with inner folds by a rule of the caller. */
+    public RidgeOptions withSplitter(Splitter rule) {
+        return new RidgeOptions(
+                alphas,
+                InnerSelection.SPLITTER,
+                innerFolds,
+                Optional.of(rule),
+                criterion,
+                intercept,
+                scope,
+                conservative,
+                precision,
+                factorisation);
+    }
+
+    /**
+     * The folds that choose among some training rows, as positions in {@code train}.
+     *
+     * @param train ascending
+     * @param runs run of each row of the whole, [n]
+     * @throws ConfigException if there are too few runs
+     */
+    public Folds inner(int[] train, int... runs) {
+        int[] own = Arrays.stream(train).map(i -> runs[i]).toArray();
+        return switch (selection) {
+            case K_FOLD -> Folds.kFold(train.length, innerFolds);
+            case SPLITTER -> splitter.orElseThrow().split(Chunks.pieces(train, runs));
+            case LEAVE_ONE_RUN_OUT -> {
+                if (Arrays.stream(own).distinct().count() < 2) {
+                    throw new ConfigException("ridge.selection leave_one_run_out needs at least 2 runs among the"
+                            + " training rows but found 1; use k_fold or leave_one_out");
+                }
+                yield Folds.leaveOneRunOut(own);
+            }
+            case LEAVE_ONE_OUT -> throw new IllegalStateException("leave-one-out has a closed form and no folds");
+        };
     }
 
     /** The same settings with another criterion. */
     public RidgeOptions withCriterion(Criterion other) {
         return new RidgeOptions(
-                alphas, selection, innerFolds, other, intercept, scope, conservative, precision, factorisation);
+                alphas,
+                selection,
+                innerFolds,
+                splitter,
+                other,
+                intercept,
+                scope,
+                conservative,
+                precision,
+                factorisation);
     }
 
     /** The same settings with or without an intercept. */
     public RidgeOptions withIntercept(boolean other) {
         return new RidgeOptions(
-                alphas, selection, innerFolds, criterion, other, scope, conservative, precision, factorisation);
+                alphas,
+                selection,
+                innerFolds,
+                splitter,
+                criterion,
+                other,
+                scope,
+                conservative,
+                precision,
+                factorisation);
     }
 
     /** The same settings with another scope of the penalty. */
     public RidgeOptions withScope(AlphaScope other) {
         return new RidgeOptions(
-                alphas, selection, innerFolds, criterion, intercept, other, conservative, precision, factorisation);
+                alphas,
+                selection,
+                innerFolds,
+                splitter,
+                criterion,
+                intercept,
+                other,
+                conservative,
+                precision,
+                factorisation);
     }
 
     /** The same settings with or without the rule of one standard deviation. */
     public RidgeOptions withConservative(boolean other) {
         return new RidgeOptions(
-                alphas, selection, innerFolds, criterion, intercept, scope, other, precision, factorisation);
+                alphas, selection, innerFolds, splitter, criterion, intercept, scope, other, precision, factorisation);
     }
 
     /** The same settings with another precision of data and wide products. */
     public RidgeOptions withPrecision(Precision other) {
         return new RidgeOptions(
-                alphas, selection, innerFolds, criterion, intercept, scope, conservative, other, factorisation);
+                alphas,
+                selection,
+                innerFolds,
+                splitter,
+                criterion,
+                intercept,
+                scope,
+                conservative,
+                other,
+                factorisation);
     }
 
     /** The same settings with eigendecompositions of kernels in float32 (fast) or float64 (exact). */
     public RidgeOptions withFactorisation(Precision other) {
         return new RidgeOptions(
-                alphas, selection, innerFolds, criterion, intercept, scope, conservative, precision, other);
+                alphas, selection, innerFolds, splitter, criterion, intercept, scope, conservative, precision, other);
     }
 
     /** The penalties as an array, [A]. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.ChunkedHoldOut;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
@@ -254,7 +255,9 @@ class AlphaGroupsTest {
     @ParameterizedTest
     @EnumSource(InnerSelection.class)
     void oneGroupIsGlobalAndSingletonsAreEachTheirOwn(InnerSelection selection) {
-        RidgeOptions options = OPTIONS.withSelection(selection);
+        RidgeOptions options = selection == InnerSelection.SPLITTER
+                ? OPTIONS.withSplitter(new ChunkedHoldOut(4, 1, 3, 1))
+                : OPTIONS.withSelection(selection);
         try (RidgeDesign each = design(options);
                 RidgeDesign global = design(options.withScope(AlphaScope.GLOBAL))) {
             assertSame(fit(each, y, new int[T]), global.fitTile(y));

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.ChunkedHoldOut;
 import org.neurobeam.preprocess.split.Fold;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -231,7 +232,9 @@ class RidgePropertyTest {
     void primalAndDualAreOneModel(InnerSelection selection) {
         DoubleMatrix x = gaussian(48, 7, 15);
         DoubleMatrix y = gaussian(48, 3, 16);
-        RidgeOptions options = OPTIONS.withSelection(selection);
+        RidgeOptions options = selection == InnerSelection.SPLITTER
+                ? OPTIONS.withSplitter(new ChunkedHoldOut(4, 1, 3, 1))
+                : OPTIONS.withSelection(selection);
         RidgeFit primal = fit(x, y, options);
         RidgeFit dual = fit(RidgeGoldenTest.widened(x), y, options);
         assertThat(dual.outerAlphas()).isEqualTo(primal.outerAlphas());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.ChunkedHoldOut;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
@@ -80,8 +81,10 @@ class RidgeTest {
         }
         for (InnerSelection selection : InnerSelection.values()) {
             for (AlphaScope scope : AlphaScope.values()) {
-                RidgeOptions options =
-                        RidgeOptions.defaults().withSelection(selection).withScope(scope);
+                RidgeOptions options = (selection == InnerSelection.SPLITTER
+                                ? RidgeOptions.defaults().withSplitter(new ChunkedHoldOut(4, 1, 3, 1))
+                                : RidgeOptions.defaults().withSelection(selection))
+                        .withScope(scope);
                 try (RidgeDesign design = RidgeDesign.of(x, RUNS, Folds.leaveOneRunOut(RUNS), options)) {
                     RidgeFit fit = design.fitTile(y);
                     RidgeFit alone = design.fitTile(good);

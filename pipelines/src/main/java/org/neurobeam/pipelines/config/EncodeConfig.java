@@ -4,7 +4,9 @@ import static org.neurobeam.pipelines.config.Settings.listOr;
 import static org.neurobeam.pipelines.config.Settings.or;
 import static org.neurobeam.pipelines.config.Settings.range;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.neurobeam.schemas.error.ConfigException;
 
@@ -23,12 +25,13 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param weights which weights go to weights.nc: {@code auto}, {@code primal} [targets x features], {@code dual} [targets x
  *     samples] with the training features once, or {@code none}
  * @param tile targets in one piece of work; banded ridge factorises anew for each, so that its pieces are as large as
- *     memory allows, in whole blocks of 1280
+ *     memory allows, in whole blocks of 1280; a descent on bands takes one block
  * @param nullShifts compute the noise floor of r from circular shifts
  * @param test how r is tested against chance
  * @param repeats sets of runs that show the same stimulus, each with as many runs, e.g. {@code [[run-1, run-2]]}
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
- * @param purge samples before and after a held-out block, in its run, that train no model; needs {@code outer: kfold:N}
+ * @param purge samples before and after a held-out block or chunk, outer or inner, in its run, that train no model where
+ *     it is held out; needs {@code kfold:N} or {@code chunks} in one of them
  * @param groups of targets with {@code model.alphaScope: group}: for {@code responses} a .npy array with an integer for
  *     each target, for a dataset a column of its units, {@code label} when empty
  */
@@ -71,12 +74,19 @@ public record EncodeConfig(
         maxMemory = or(maxMemory, "");
         MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
-            throw new ConfigException("outer: " + outer + "; allowed: runs, runs:N, kfold:N");
+            String often = outer.startsWith("chunks")
+                    ? ": chunks drawn at random hold out a sample several times or never, which leaves no score over all"
+                            + " samples; use them to choose penalties (model.inner: chunks:LENGTH:SHARE:DRAWS)"
+                    : "";
+            throw new ConfigException("outer: " + outer + often + "; allowed: runs, runs:N, kfold:N");
         }
         purge = range("purge", or(purge, 0), 0, Integer.MAX_VALUE);
-        if (purge > 0 && outer.startsWith("runs")) {
-            throw new ConfigException("purge: " + purge + " does nothing with outer: " + outer
-                    + ", which holds out whole runs; leave it out, or use outer: kfold:N");
+        boolean wholeRuns = outer.startsWith("runs");
+        if (purge > 0 && wholeRuns && List.of("runs", "leave-one-out").contains(model.inner())) {
+            throw new ConfigException("purge: " + purge + " does nothing with outer: " + outer + " and model.inner: "
+                    + model.inner()
+                    + ", which hold out whole runs or single samples; leave it out, or use outer: kfold:N,"
+                    + " model.inner: kfold:N or chunks:LENGTH:SHARE:DRAWS");
         }
         groups = or(groups, "");
         checkGroups(model.alphaScope(), groups, responses);
@@ -84,8 +94,30 @@ public record EncodeConfig(
             throw new ConfigException("model.kind: banded needs two feature spaces or more (features:), found "
                     + features.size() + "; use kind: ridge for one");
         }
+        checkKernels(features, model);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
+        }
+    }
+
+    private static void checkKernels(List<FeatureSpaceConfig> features, RidgeConfig model) {
+        Map<String, KernelConfig> kernels = new HashMap<>();
+        for (FeatureSpaceConfig space : features) {
+            String kernel = "features.kernel: " + space.kernel().type().key() + " of the space " + space.name();
+            if (space.curved() && model.kind() != ModelKind.BANDED) {
+                throw new ConfigException(kernel + " needs model.kind: banded, found "
+                        + model.kind().key()
+                        + "; use model.kind: kernel and model.kernel for one kernel of all features");
+            }
+            if (space.kernel().type() == KernelConfig.Type.SIGMOID && model.byGradient()) {
+                throw new ConfigException(kernel + " does not go with model.bands.search: gradient, which needs kernels"
+                        + " without negative eigenvalues; use search: random");
+            }
+            KernelConfig other = kernels.putIfAbsent(space.name(), space.kernel());
+            if (other != null && !other.equals(space.kernel())) {
+                throw new ConfigException(kernel + " is another than " + other
+                        + " of the same space; give the spaces names of their own, or one kernel");
+            }
         }
     }
 
@@ -110,6 +142,11 @@ public record EncodeConfig(
                     + "; allowed: sets of as many runs each, at least two, no run twice, e.g. [[run-1, run-2]]");
         }
         return sets.stream().map(List::copyOf).toList();
+    }
+
+    /** Whether bands have kernels that give their features no weights. */
+    public boolean bandKernels() {
+        return features.stream().anyMatch(FeatureSpaceConfig::curved);
     }
 
     /** The settings with what the command needs present. */

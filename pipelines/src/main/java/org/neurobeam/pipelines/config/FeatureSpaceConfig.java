@@ -23,6 +23,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param clean regressors are detrended, filtered and z-scored like the data
  * @param control what-if designs: none, one-regressor (all trial types as one), next-run (the events of the run
  *     before, cyclic), reversed (each run's features reversed in time)
+ * @param kernel of the space with {@code model.kind: banded}; linear when absent
  */
 public record FeatureSpaceConfig(
         String name,
@@ -32,7 +33,8 @@ public record FeatureSpaceConfig(
         Double minOnsetS,
         List<Integer> delays,
         Boolean clean,
-        Control control) {
+        Control control,
+        KernelConfig kernel) {
     /** Designs that must do worse, to see what a score means. */
     public enum Control {
         /** The design itself. */
@@ -66,12 +68,18 @@ public record FeatureSpaceConfig(
         delays = listOr(delays, List.of());
         clean = or(clean, false);
         control = or(control, Control.NONE);
+        kernel = or(kernel, KernelConfig.defaults());
     }
 
     /** A path alone stands for the array in that file. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static FeatureSpaceConfig ofSource(String source) {
-        return new FeatureSpaceConfig(null, source, null, null, null, null, null, null);
+        return new FeatureSpaceConfig(null, source, null, null, null, null, null, null, null);
+    }
+
+    /** Whether the kernel of the space is not the linear one. */
+    public boolean curved() {
+        return kernel.type() != KernelConfig.Type.LINEAR;
     }
 
     /** Whether the features are an array on disk. */
@@ -80,7 +88,7 @@ public record FeatureSpaceConfig(
     }
 
     /**
-     * This space with name and delays of another where it does not say its own.
+     * This space with name, delays and kernel of another where it does not say its own.
      *
      * @throws ConfigException if it says others
      */
@@ -94,6 +102,11 @@ public record FeatureSpaceConfig(
             throw new ConfigException("features.delays: expected " + model.delays + " for the space " + model.name
                     + ", found " + delays + "; leave them out, the model's are used");
         }
-        return new FeatureSpaceConfig(model.name, source, hrf, oversampling, minOnsetS, model.delays, clean, control);
+        if (curved() && !kernel.equals(model.kernel)) {
+            throw new ConfigException("features.kernel: expected " + model.kernel + " for the space " + model.name
+                    + ", found " + kernel + "; leave it out, the model's is used");
+        }
+        return new FeatureSpaceConfig(
+                model.name, source, hrf, oversampling, minOnsetS, model.delays, clean, control, model.kernel);
     }
 }

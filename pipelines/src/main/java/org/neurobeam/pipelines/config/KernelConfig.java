@@ -3,11 +3,15 @@ package org.neurobeam.pipelines.config;
 import static org.neurobeam.pipelines.config.Settings.or;
 import static org.neurobeam.pipelines.config.Settings.range;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
- * The kernel of kernel ridge.
+ * The kernel of kernel ridge, or of one feature space of banded ridge; the type alone stands for one with defaults.
  *
  * @param type its form
  * @param gamma scale of x.y (polynomial, sigmoid) or of |x - y|^2 (rbf); 0 for 1 / number of features
@@ -31,25 +35,44 @@ public record KernelConfig(Type type, Double gamma, Double offset, Integer degre
         SIGMOID,
         /** x.y / (|x| |y|). */
         @JsonProperty("cosine")
-        COSINE
+        COSINE;
+
+        /** As it stands in settings. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final int DEGREE = 3;
     private static final int HIGHEST = 100;
 
     /** Fills defaults and checks values. */
+    @JsonCreator
     public KernelConfig {
         type = or(type, Type.LINEAR);
         gamma = or(gamma, 0.0);
         offset = or(offset, 1.0);
-        degree = range("model.kernel.degree", or(degree, DEGREE), 1, HIGHEST);
+        degree = range("kernel.degree", or(degree, DEGREE), 1, HIGHEST);
         if (!(gamma >= 0 && Double.isFinite(gamma))) {
             throw new ConfigException(
-                    "model.kernel.gamma: " + gamma + "; allowed: finite and > 0, or 0 for 1 / number of features");
+                    "kernel.gamma: " + gamma + "; allowed: finite and > 0, or 0 for 1 / number of features");
         }
         if (!Double.isFinite(offset)) {
-            throw new ConfigException("model.kernel.offset: " + offset + "; allowed: finite");
+            throw new ConfigException("kernel.offset: " + offset + "; allowed: finite");
         }
+    }
+
+    /** A type alone. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static KernelConfig ofType(String type) {
+        for (Type known : Type.values()) {
+            if (known.key().equals(type)) {
+                return new KernelConfig(known, null, null, null);
+            }
+        }
+        throw new ConfigException("kernel: " + type + "; allowed: "
+                + Arrays.stream(Type.values()).map(Type::key).collect(Collectors.joining(", "))
+                + ", or {type: ..., gamma: ..., offset: ..., degree: ...}");
     }
 
     static KernelConfig defaults() {

@@ -16,8 +16,8 @@ import org.neurobeam.schemas.error.ConfigException;
  *
  * @param alphas penalties: numbers, or {@code logspace:LO:HI:N} for 10^LO to 10^HI in N steps; none for {@code
  *     fractional} and {@code pls}
- * @param inner how the penalty is chosen within the training rows: {@code leave-one-out}, {@code runs} or
- *     {@code kfold:N}
+ * @param inner how the penalty is chosen within the training rows: {@code leave-one-out}, {@code runs}, {@code kfold:N}
+ *     or {@code chunks:LENGTH:SHARE:DRAWS[:SEED]}, see {@link InnerChunks}
  * @param criterion mse, r2 or r
  * @param intercept fit an unpenalised intercept
  * @param alphaScope which targets share a penalty: {@code target} (none), {@code group} or {@code global} (all)
@@ -76,39 +76,63 @@ public record RidgeConfig(
     }
 
     private static final Pattern LOGSPACE = Pattern.compile("logspace:([-+.\\deE]+):([-+.\\deE]+):(\\d+)");
-    private static final Pattern INNER = Pattern.compile("leave-one-out|runs|kfold:([2-9]|[1-9]\\d+)");
+    private static final Pattern INNER = Pattern.compile("leave-one-out|runs|chunks:.*|kfold:([2-9]|[1-9]\\d+)");
     private static final double DECADE = 10;
 
     /** Fills defaults and checks values. */
     public RidgeConfig {
         kind = or(kind, ModelKind.RIDGE);
-        alphas = listOr(alphas, defaultAlphas(kind));
+        bands = or(bands, BandsConfig.defaults());
+        boolean byGradient = kind == ModelKind.BANDED && bands.search() == BandsConfig.Search.GRADIENT;
+        boolean penalised = kind.penalised() && !byGradient;
+        alphas = listOr(alphas, penalised ? defaultAlphas(kind) : List.of());
         inner = or(inner, "runs");
         criterion = or(criterion, Criterion.MSE);
         intercept = or(intercept, true);
         alphaScope = or(alphaScope, AlphaScope.TARGET);
         conservative = or(conservative, false);
-        bands = or(bands, BandsConfig.defaults());
         kernel = or(kernel, KernelConfig.defaults());
         extendGrid = or(extendGrid, false);
         fractional = or(fractional, FractionalConfig.defaults());
         pls = or(pls, PlsConfig.defaults());
         lasso = or(lasso, LassoConfig.defaults());
         if (!INNER.matcher(inner).matches()) {
-            throw new ConfigException("model.inner: " + inner + "; allowed: leave-one-out, runs, kfold:N");
-        }
-        if ((kind == ModelKind.BANDED || kind.linear()) && "leave-one-out".equals(inner)) {
             throw new ConfigException(
-                    "model.inner: leave-one-out; allowed with model.kind: " + kind.key() + ": runs, kfold:N");
+                    "model.inner: " + inner + "; allowed: leave-one-out, runs, kfold:N, chunks:LENGTH:SHARE:DRAWS");
+        }
+        InnerChunks.of(inner);
+        if ((kind == ModelKind.BANDED || kind.linear()) && "leave-one-out".equals(inner)) {
+            throw new ConfigException("model.inner: leave-one-out; allowed with model.kind: " + kind.key()
+                    + ": runs, kfold:N," + " chunks:LENGTH:SHARE:DRAWS");
         }
         checkScope(kind, alphaScope, conservative);
-        if (!kind.penalised() && (extendGrid || !alphas.isEmpty())) {
-            throw new ConfigException("model." + (extendGrid ? "extendGrid: true" : "alphas: " + alphas)
-                    + " does not go with model.kind: " + kind.key() + ", which has no penalties; use "
-                    + (kind == ModelKind.PLS ? "model.pls.components" : "model.fractional.fractions"));
+        if (byGradient) {
+            checkGradient(criterion, alphaScope, conservative);
         }
-        if (kind.penalised()) {
+        if (!penalised && (extendGrid || !alphas.isEmpty())) {
+            throw new ConfigException("model." + (extendGrid ? "extendGrid: true" : "alphas: " + alphas)
+                    + " does not go with " + withoutPenalties(kind));
+        }
+        if (penalised) {
             checkGrid(parse(alphas), extendGrid);
+        }
+    }
+
+    private static String withoutPenalties(ModelKind kind) {
+        return switch (kind) {
+            case PLS -> "model.kind: pls, which has no penalties; use model.pls.components";
+            case FRACTIONAL -> "model.kind: fractional, which has no penalties; use model.fractional.fractions";
+            default -> "model.bands.search: gradient, which descends on weight / penalty; use search: random";
+        };
+    }
+
+    private static void checkGradient(Criterion criterion, AlphaScope scope, boolean conservative) {
+        if (criterion != Criterion.MSE || scope != AlphaScope.TARGET || conservative) {
+            String found = criterion != Criterion.MSE
+                    ? "criterion: " + criterion.name().toLowerCase(Locale.ROOT)
+                    : scope != AlphaScope.TARGET ? "alphaScope: " + scope.key() : "conservative: true";
+            throw new ConfigException("model." + found + " does not go with model.bands.search: gradient, which"
+                    + " descends on the squared error of each target; use search: random, or leave it out");
         }
     }
 
@@ -125,9 +149,7 @@ public record RidgeConfig(
     }
 
     private static List<String> defaultAlphas(ModelKind kind) {
-        return !kind.penalised()
-                ? List.of()
-                : List.of(kind == ModelKind.LASSO ? "logspace:-3:0:10" : "logspace:0:5:20");
+        return List.of(kind == ModelKind.LASSO ? "logspace:-3:0:10" : "logspace:0:5:20");
     }
 
     private static void checkGrid(List<Double> grid, boolean grows) {
@@ -161,7 +183,17 @@ public record RidgeConfig(
 
     /** The penalties, in the order given; none for an encoder without. */
     public List<Double> alphaGrid() {
-        return kind.penalised() ? parse(alphas) : List.of();
+        return penalised() ? parse(alphas) : List.of();
+    }
+
+    /** Whether a penalty of the grid is chosen. */
+    public boolean penalised() {
+        return kind.penalised() && !byGradient();
+    }
+
+    /** Whether weights of bands are found by descent. */
+    public boolean byGradient() {
+        return kind == ModelKind.BANDED && bands.search() == BandsConfig.Search.GRADIENT;
     }
 
     private static List<Double> parse(List<String> alphas) {

@@ -28,6 +28,23 @@ public final class Chunks {
         }
     }
 
+    /**
+     * Stretches of consecutive rows of one run among a selection of rows: what splits a selection as if each stretch
+     * were a run puts no row beside one that was not its neighbour.
+     *
+     * @param selected rows, ascending
+     * @param runs run of each row of the whole
+     * @return stretch of each selected row, ascending from 0, [selected]
+     */
+    public static int[] pieces(int[] selected, int... runs) {
+        int[] pieces = new int[selected.length];
+        for (int i = 1; i < selected.length; i++) {
+            boolean apart = selected[i] != selected[i - 1] + 1 || runs[selected[i]] != runs[selected[i - 1]];
+            pieces[i] = pieces[i - 1] + (apart ? 1 : 0);
+        }
+        return pieces;
+    }
+
     /** Number of chunks, short ones included. */
     public int count() {
         return starts.size();

@@ -4,13 +4,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.neurobeam.encoders.banded.BandCandidates;
+import org.neurobeam.encoders.banded.BandKernels;
+import org.neurobeam.encoders.banded.BandSearch;
+import org.neurobeam.encoders.banded.BandWeights;
 import org.neurobeam.encoders.banded.BandedOptions;
 import org.neurobeam.encoders.banded.FeatureGroups;
 import org.neurobeam.encoders.banded.GroupRidge;
+import org.neurobeam.encoders.banded.HyperGradient;
+import org.neurobeam.encoders.banded.HyperGradientOptions;
+import org.neurobeam.encoders.banded.KernelBand;
+import org.neurobeam.encoders.banded.MultipleKernelRidge;
 import org.neurobeam.encoders.banded.NestedGroupFit;
 import org.neurobeam.encoders.banded.NestedGroupRidge;
+import org.neurobeam.encoders.banded.NestedKernelRidge;
+import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.ridge.ColumnSelection;
+import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.pipelines.config.BandsConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -19,7 +33,10 @@ import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.ConfigException;
 
-/** Banded ridge with one band for each feature space of the settings. */
+/**
+ * Banded ridge with one band for each feature space of the settings. Random search on linear kernels works on the
+ * features; descent, and kernels that are not linear, on the kernels of all samples, which tiles share.
+ */
 final class BandedFitter implements GroupFitter {
     /**
      * Targets that go through the products together. Tiles are whole blocks of them, so that the choice of candidates
@@ -27,28 +44,60 @@ final class BandedFitter implements GroupFitter {
      */
     static final int BLOCK = 1280;
 
-    private final DoubleMatrix features;
-    private final FeatureGroups groups;
-    private final NestedGroupRidge ridge;
+    /** Targets that descend together: a share of a block, for the same reason. */
+    static final int DESCENT = BLOCK / 2;
 
-    private BandedFitter(DoubleMatrix features, FeatureGroups groups, NestedGroupRidge ridge) {
-        this.features = features;
-        this.groups = groups;
-        this.ridge = ridge;
+    private final Function<RowSource, NestedGroupFit> nested;
+    private final Runnable closing;
+
+    private BandedFitter(Function<RowSource, NestedGroupFit> nested, Runnable closing) {
+        this.nested = nested;
+        this.closing = closing;
     }
 
     static BandedFitter of(EncodeConfig config, ResponseGroup group, Folds outer) throws IOException {
-        List<String> spaces = group.spaces();
         List<String> bands = bands(group);
-        int[] labels = spaces.stream().mapToInt(bands::indexOf).toArray();
-        BandedOptions options = BandedOptions.defaults()
-                .withRidge(RidgeSettings.of(config.model()))
-                .withTileTargets(BLOCK);
-        GroupRidge search = new GroupRidge(candidates(config.model().bands(), bands), options);
-        return new BandedFitter(
-                group.features().values(),
-                FeatureGroups.ofLabels(labels),
-                new NestedGroupRidge(search, group.runs(), outer));
+        FeatureGroups groups = FeatureGroups.ofLabels(
+                group.spaces().stream().mapToInt(bands::indexOf).toArray());
+        RowSource x = RowSource.of(group.features().values());
+        RidgeOptions ridge = RidgeSettings.of(config);
+        if (config.bandKernels() || config.model().byGradient()) {
+            NestedKernelRidge nested = new NestedKernelRidge(search(config, bands, ridge), ridge, group.runs(), outer);
+            BandWeights weights =
+                    config.bandKernels() ? BandWeights.dual() : BandWeights.primal(x, groups, ridge.precision());
+            BandKernels kernels = BandKernels.of(kernels(config, bands, groups, x));
+            return new BandedFitter(y -> nested.fit(kernels, y, weights), kernels::close);
+        }
+        GroupRidge search = new GroupRidge(candidates(config.model().bands(), bands), options(ridge));
+        NestedGroupRidge nested = new NestedGroupRidge(search, group.runs(), outer);
+        return new BandedFitter(y -> nested.fit(x, groups, y), () -> {
+            // everything is on the heap between tiles
+        });
+    }
+
+    private static BandSearch search(EncodeConfig config, List<String> bands, RidgeOptions ridge) throws IOException {
+        BandsConfig settings = config.model().bands();
+        if (!config.model().byGradient()) {
+            return new MultipleKernelRidge(candidates(settings, bands), options(ridge));
+        }
+        HyperGradientOptions defaults = HyperGradientOptions.defaults();
+        return new HyperGradient(
+                defaults.withEffort(settings.iterations(), settings.tolerance(), defaults.solverTolerance())
+                        .withIntercept(ridge.intercept())
+                        .withTileTargets(DESCENT));
+    }
+
+    private static BandedOptions options(RidgeOptions ridge) {
+        return BandedOptions.defaults().withRidge(ridge).withTileTargets(BLOCK);
+    }
+
+    private static List<KernelBand> kernels(
+            EncodeConfig config, List<String> bands, FeatureGroups groups, RowSource x) {
+        Map<String, Kernel> kernels = KernelSettings.ofBands(config.features());
+        return IntStream.range(0, bands.size())
+                .mapToObj(b -> new KernelBand(
+                        bands.get(b), kernels.get(bands.get(b)), new ColumnSelection(x, groups.columnsOf(b))))
+                .toList();
     }
 
     /**
@@ -75,7 +124,7 @@ final class BandedFitter implements GroupFitter {
 
     @Override
     public FittedTile fit(RowSource responses) {
-        NestedGroupFit fit = ridge.fit(RowSource.of(features), groups, responses);
+        NestedGroupFit fit = nested.apply(responses);
         DoubleMatrix deltas = fit.selection().deltas();
         int m = deltas.rows();
         FloatMatrix bands = FloatMatrix.zeros(2 * m, responses.columns());
@@ -90,6 +139,6 @@ final class BandedFitter implements GroupFitter {
 
     @Override
     public void close() {
-        // everything is on the heap between tiles
+        closing.run();
     }
 }

@@ -38,7 +38,7 @@ final class ChoosePenalties extends DoFn<KV<Integer, Iterable<String>>, KV<Integ
                 all = all.plus(read(files, tile));
             }
             DataOutputStream numbers = new DataOutputStream(bytes);
-            DoubleMatrix chosen = all.choose(RidgeSettings.of(work.config().model()));
+            DoubleMatrix chosen = all.choose(RidgeSettings.of(work.config()));
             numbers.writeInt(chosen.rows());
             numbers.writeInt(chosen.columns());
             for (double alpha : chosen.values()) {

@@ -39,7 +39,7 @@ public final class EncodeFlow {
                 WeightsChoice.decide(oneTileForOneChoice(TileChoice.decide(settings, groups), groups), groups);
         for (ResponseGroup group : groups) {
             // settings that cannot work are told here and not by a worker
-            RidgeSettings.outer(decided, group.runNames(), group.runs());
+            PlannedFolds.of(decided, group);
             if (decided.model().kind() == ModelKind.BANDED) {
                 BandedFitter.candidates(decided.model().bands(), BandedFitter.bands(group));
             }

@@ -2,6 +2,7 @@ package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.KernelConfig;
 import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
 
@@ -16,11 +17,14 @@ final class EncodePlan {
     private static final double EIGEN_FLOPS = 12;
     /** Steps of a proximal descent from a warm start, as often seen. */
     private static final int STEPS = 100;
+    /** Iterations of conjugate gradients for one solution of a descent, as often seen. */
+    private static final int SOLUTION = 20;
     /** Matrices of the order of a factorisation that are alive while it is made. */
     private static final long FACTORS = 6;
 
     private final EncodeConfig config;
     private final String group;
+    private final PlannedFolds planned;
     private final long n;
     private final long p;
     private final long targets;
@@ -40,32 +44,15 @@ final class EncodePlan {
         bands = config.features().size();
         alphaGroups =
                 TargetGroups.of(config, group).map(g -> g.groups().count()).orElse(0);
-        long runs = group.runNames().size();
-        boolean byRuns = "runs".equals(config.outer());
-        outer = byRuns ? runs : number(config.outer());
-        String rule = config.model().inner();
-        boolean chosen = (linear() || config.model().alphaGrid().size() > 1) && !"leave-one-out".equals(rule);
-        long inner = !chosen ? 0 : "runs".equals(rule) ? runs : number(rule);
-        if (byRuns && "runs".equals(rule) && chosen && !linear()) {
-            // an inner training set lacks two runs, whichever of them came first
-            sets = runs * (runs - 1) / 2 + runs + 1;
-            folds = runs * runs;
-            cells = runs;
-        } else {
-            sets = (outer + 1) * (inner + 1);
-            folds = (outer + 1) * inner;
-            // a purged block leaves a piece on either side of it
-            long pieces = config.purge() > 0 ? 3 : 1;
-            cells = Math.min(n, outer * Math.max(1, inner) * pieces);
-        }
+        planned = PlannedFolds.of(config, group);
+        outer = planned.outer();
+        sets = planned.sets();
+        folds = planned.folds();
+        cells = planned.cells();
     }
 
     static EncodePlan of(EncodeConfig config, ResponseGroup group) throws IOException {
         return new EncodePlan(config, group);
-    }
-
-    private static long number(String folds) {
-        return Long.parseLong(folds.substring(folds.indexOf(':') + 1));
     }
 
     /** The group that it is for. */
@@ -74,11 +61,11 @@ final class EncodePlan {
     }
 
     private boolean primal() {
-        return p < n && !ofKernel();
+        return p < n && !ofKernel() && !ofBandKernels();
     }
 
     private long rank() {
-        return ofKernel() ? n : Math.min(n, p);
+        return ofKernel() || ofBandKernels() ? n : Math.min(n, p);
     }
 
     private long tile() {
@@ -100,24 +87,54 @@ final class EncodePlan {
         return (targets + tile() - 1) / tile();
     }
 
+    /**
+     * What several tiles in work need together, where the last one is not full.
+     *
+     * @param bytes of one
+     * @param fixed of them, whatever its targets
+     */
+    long atOnce(long active, long bytes, long fixed) {
+        long width = Math.min(targets, active * tile());
+        return Math.min(active, tiles()) * fixed + (bytes - fixed) / tile() * width;
+    }
+
     /** What each further target of a tile costs. */
     long perTargetBytes() {
         return (nativeTileBytes() + heapTileBytes() - fixedBytes()) / tile();
     }
 
     /** Of a search over bands, whatever its targets: kernels or products of cells, and a factorisation. */
-    private long fixedBytes() {
+    long fixedBytes() {
         if (linear()) {
             // features about their training means, and what is made of them
-            long r = Math.min(n, p);
+            long r = config.model().kind() == ModelKind.PLS ? 0 : Math.min(n, p);
             return Double.BYTES * (2 * n * p + (n + p) * r + FACTORS * r * r);
         }
         if (!banded()) {
             return 0;
         }
         long r = rank();
+        if (ofBandKernels()) {
+            // a descent starts once its first search has given its memory back
+            long largest =
+                    planned.innerRows().stream().mapToInt(rows -> rows).max().orElse(0);
+            long search = Double.BYTES * (3 * n * n + FACTORS * largest * largest);
+            return Math.max(search, Double.BYTES * bands * descentCells() + descentBytes());
+        }
         long kernels = primal() ? Float.BYTES * n * p + Double.BYTES * cells * p * p : Double.BYTES * 2 * bands * n * n;
         return kernels + FACTORS * Double.BYTES * r * r;
+    }
+
+    /** Numbers of each kernel that the inner folds of a descent hold at once. */
+    private long descentCells() {
+        return config.model().byGradient() ? planned.squares() : 0;
+    }
+
+    /** Targets, solutions and what is made of them in all inner folds, for the targets that descend together. */
+    private long descentBytes() {
+        long together = config.model().byGradient() ? Math.min(tile(), BandedFitter.DESCENT) : 0;
+        long inner = folds / (outer + 1);
+        return Double.BYTES * together * (inner * 3 * n + (8 + bands) * n);
     }
 
     private boolean linear() {
@@ -128,14 +145,23 @@ final class EncodePlan {
         return config.model().kind() == ModelKind.BANDED;
     }
 
+    /** Whether bands are searched by kernels of all samples, which tiles share. */
+    private boolean ofBandKernels() {
+        return banded() && (config.bandKernels() || config.model().byGradient());
+    }
+
     private boolean ofKernel() {
         return config.model().kind() == ModelKind.KERNEL;
+    }
+
+    private boolean linearKernel() {
+        return config.model().kernel().type() == KernelConfig.Type.LINEAR;
     }
 
     /** The factorised design outside the heap, which all workers share, and what building it takes. */
     long designBytes() {
         if (banded() || linear()) {
-            return 0;
+            return ofBandKernels() ? Double.BYTES * bands * n * n : 0;
         }
         long r = rank();
         long alphas = config.model().alphaGrid().size();
@@ -158,19 +184,31 @@ final class EncodePlan {
         if (folds == 0) {
             return 0;
         }
-        long rows = n - n / Math.max(1, folds / (outer + 1));
-        rows -= rows / (outer + 1);
-        long r = Math.min(rows, p);
         long alphas = config.model().alphaGrid().size();
-        long vectors = (sets - outer - 1) * r * (primal() ? p : rows);
-        long projections = primal() ? 0 : (outer + 1) * n * r;
-        return Float.BYTES * (vectors + projections + folds * r * (r + 4 * alphas + 2));
+        long ofFolds = 0;
+        long vectors = 0;
+        long widest = 0;
+        for (long rows : planned.innerRows()) {
+            long r = Math.min(rows, ofKernel() && !linearKernel() ? rows : p);
+            widest = Math.max(widest, r);
+            vectors += r * (primal() ? p : rows);
+            ofFolds += r * (r + 4 * alphas + 2);
+        }
+        // folds of several outer sets share a training set
+        long shared = vectors / folds * (sets - outer - 1);
+        long projections = primal() ? 0 : (outer + 1) * n * widest;
+        return Float.BYTES * (shared + projections + ofFolds);
     }
 
     /** What a worker holds outside the heap while it fits a tile. */
     long nativeTileBytes() {
         if (linear()) {
-            return fixedBytes() + Double.BYTES * tile() * (3 * n + 4 * p);
+            return fixedBytes() + Double.BYTES * tile() * (n + 2 * p);
+        }
+        if (ofBandKernels()) {
+            long together = Math.min(tile(), BandedFitter.BLOCK);
+            long size = config.model().byGradient() ? Double.BYTES : Float.BYTES;
+            return fixedBytes() + size * n * (3 * tile() + 5 * together);
         }
         long rotation = primal() ? (cells + 2) * p : n;
         return fixedBytes() + Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
@@ -181,11 +219,12 @@ final class EncodePlan {
         long alphas = config.model().alphaGrid().size();
         long scores = Double.BYTES * alphas * Math.max(1, folds / (outer + 1));
         if (linear()) {
-            scores = Double.BYTES * (2 * candidates() + n + 2 * p);
+            scores = Double.BYTES * (2 * candidates() + n + p);
         }
         if (banded()) {
             // predictions of the bands, deltas and scores of all candidates, weights in both precisions
-            scores += Double.BYTES * ((bands + 2) * n + candidates() + p);
+            long held = ofBandKernels() ? n + (bands + 2) * n / outer : (bands + 2) * n + p;
+            scores += Double.BYTES * (held + candidates());
         }
         return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores) + voteBytes();
     }
@@ -224,6 +263,11 @@ final class EncodePlan {
         double alphas = config.model().alphaGrid().size();
         if (linear()) {
             return (outer + 1) * ((folds / (outer + 1)) + 1) * linearFlops();
+        }
+        if (config.model().byGradient()) {
+            double product = 2.0 * bands * order * order * t;
+            double refits = (outer + 1) * t * order * order * order / 3;
+            return refits + folds * config.model().bands().iterations() * 2.0 * SOLUTION * product;
         }
         if (banded()) {
             double fold = EIGEN_FLOPS * order * order * order + (6 * order * order + 4 * alphas * order) * t;

@@ -34,8 +34,7 @@ interface GroupFitter extends AutoCloseable {
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
         DoubleMatrix x = group.features().values();
         return switch (config.model().kind()) {
-            case RIDGE ->
-                new DesignFitter(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config.model())), kept(config));
+            case RIDGE -> new DesignFitter(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config)), kept(config));
             case KERNEL -> kernel(config, x, outer, runs);
             case BANDED -> BandedFitter.of(config, group, outer);
             case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);
@@ -52,7 +51,7 @@ interface GroupFitter extends AutoCloseable {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
         RowSource x = RowSource.of(group.features().values());
-        RidgeOptions options = RidgeSettings.of(config.model());
+        RidgeOptions options = RidgeSettings.of(config);
         if (config.model().kind() == ModelKind.KERNEL) {
             Kernel kernel = KernelSettings.of(config.model().kernel());
             return DesignSteps.ofKernel(() -> kernel.matrix(x), runs, outer, options);
@@ -80,8 +79,7 @@ interface GroupFitter extends AutoCloseable {
 
     private static GroupFitter kernel(EncodeConfig config, DoubleMatrix x, Folds outer, int... runs) {
         try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(RowSource.of(x))) {
-            return new DesignFitter(
-                    RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config.model())), kept(config));
+            return new DesignFitter(RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config)), kept(config));
         }
     }
 }

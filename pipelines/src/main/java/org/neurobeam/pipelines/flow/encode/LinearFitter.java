@@ -2,7 +2,6 @@ package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,18 +102,7 @@ final class LinearFitter implements GroupFitter {
     }
 
     private Folds inner(int... train) {
-        RidgeOptions options = RidgeSettings.folds(config.model());
-        return switch (options.selection()) {
-            case K_FOLD -> Folds.kFold(train.length, options.innerFolds());
-            default -> {
-                int[] own = Arrays.stream(train).map(i -> runs[i]).toArray();
-                if (Arrays.stream(own).distinct().count() < 2) {
-                    throw new ConfigException("model.inner: runs needs at least two runs among the training samples of"
-                            + " each outer fold, found one; use inner: kfold:5");
-                }
-                yield Folds.leaveOneRunOut(own);
-            }
-        };
+        return RidgeSettings.inner(config, train, runs);
     }
 
     @Override

@@ -79,8 +79,8 @@ final class MemoryBudget {
         long active =
                 Math.min(workers, plans.stream().mapToLong(EncodePlan::tiles).sum());
         for (EncodePlan plan : plans) {
-            long onHeap = plan.featureBytes() + active * plan.heapTileBytes();
-            long total = onHeap + plan.designBytes() + active * plan.nativeTileBytes();
+            long onHeap = plan.featureBytes() + plan.atOnce(active, plan.heapTileBytes(), 0);
+            long total = onHeap + plan.designBytes() + plan.atOnce(active, plan.nativeTileBytes(), plan.fixedBytes());
             if (LOG.isInfoEnabled()) {
                 LOG.info(
                         "encode: {}: plan: design {} MB, {} workers x {} MB a tile, {} MB in all (available: {}); about"

@@ -2,11 +2,12 @@ package org.neurobeam.pipelines.flow.encode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.neurobeam.pipelines.config.BandsConfig;
 import org.neurobeam.pipelines.config.ChanceConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
-import org.neurobeam.pipelines.config.KernelConfig;
+import org.neurobeam.pipelines.config.InnerChunks;
 import org.neurobeam.pipelines.flow.BuildInfo;
 import org.neurobeam.pipelines.report.Methods;
 
@@ -68,7 +69,7 @@ final class MethodsText {
             case PLS -> pls();
             case LASSO -> lasso();
         }
-        if (config.model().kind().penalised()) {
+        if (config.model().penalised()) {
             penalties();
         }
     }
@@ -113,15 +114,33 @@ final class MethodsText {
                 "Dupre la Tour T, Eickenberg M, Nunez-Elizalde AO, Gallant JL (2022). Feature-space selection with banded"
                         + " ridge regression. NeuroImage 264:119728.",
                 "10.1016/j.neuroimage.2022.119728");
+        boolean curved = config.bandKernels();
+        sentences.add((curved ? "Multiple-kernel ridge regression [" : "Banded ridge regression [") + first + ", "
+                + second + "] gave each of the " + config.features().size() + " feature spaces a weight of its own, "
+                + search() + "; held-out samples took no part in the choice that predicted them.");
+        if (curved) {
+            sentences.add("The kernels were "
+                    + config.features().stream()
+                            .map(space -> KernelSettings.describe(space.kernel()) + " for \"" + space.name() + "\"")
+                            .distinct()
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+    }
+
+    private String search() {
         BandsConfig bands = config.model().bands();
+        if (config.model().byGradient()) {
+            return "found together with the penalty for each target by at most " + bands.iterations()
+                    + " steps of gradient descent on the squared error of samples held out by " + inner()
+                    + " within the training samples, starting from ridge with equal weights or with feature spaces of equal"
+                    + " variance";
+        }
         String candidates = bands.gammas().isEmpty()
                 ? bands.candidates() + " mixtures (equal weights, then Dirichlet draws with concentrations "
                         + bands.concentrations() + ", seed " + bands.seed() + ")"
                 : "the mixtures in " + bands.gammas();
-        sentences.add("Banded ridge regression [" + first + ", " + second + "] gave each of the "
-                + config.features().size() + " feature spaces a weight of its own, chosen for each target from "
-                + candidates + " together with the penalty; held-out samples took no part in the choice that predicted"
-                + " them.");
+        return "chosen for each target from " + candidates + " together with the penalty";
     }
 
     private void kernel() {
@@ -129,16 +148,7 @@ final class MethodsText {
                 "Saunders C, Gammerman A, Vovk V (1998). Ridge regression learning algorithm in dual variables."
                         + " Proceedings of the 15th International Conference on Machine Learning, 515-521.",
                 "");
-        KernelConfig kernel = config.model().kernel();
-        String gamma = kernel.gamma() > 0 ? String.valueOf(kernel.gamma()) : "1 / number of features";
-        String text = switch (kernel.type()) {
-            case LINEAR -> "linear";
-            case COSINE -> "cosine";
-            case RBF -> "radial basis function (gamma " + gamma + ")";
-            case SIGMOID -> "sigmoid (gamma " + gamma + ", offset " + kernel.offset() + ")";
-            case POLYNOMIAL ->
-                "polynomial (degree " + kernel.degree() + ", gamma " + gamma + ", offset " + kernel.offset() + ")";
-        };
+        String text = KernelSettings.describe(config.model().kernel());
         sentences.add("Kernel ridge regression [" + ref + "] used one " + text + " kernel of all features.");
     }
 
@@ -155,7 +165,12 @@ final class MethodsText {
         return switch (config.model().inner()) {
             case "leave-one-out" -> "closed-form leave-one-out";
             case "runs" -> "leave-one-run-out cross-validation";
-            default -> config.model().inner().replace("kfold:", "") + "-fold cross-validation over contiguous blocks";
+            default ->
+                InnerChunks.of(config.model().inner())
+                        .map(c -> "holding out chunks of " + c.length() + " consecutive samples, a share of "
+                                + c.share() + " in each of " + c.draws() + " random draws (seed " + c.seed() + ")")
+                        .orElseGet(() -> config.model().inner().replace("kfold:", "")
+                                + "-fold cross-validation over contiguous blocks");
         };
     }
 
@@ -183,12 +198,13 @@ final class MethodsText {
                 ? "one run held out at a time"
                 : config.outer().startsWith("runs:")
                         ? folds + " folds of whole runs held out in turn"
-                        : folds + " contiguous blocks held out in turn"
-                                + (config.purge() > 0
-                                        ? ", " + config.purge() + " samples on either side of them left out of training"
-                                        : "");
+                        : folds + " contiguous blocks held out in turn";
         sentences.add("Predictions of held-out samples (" + held
                 + ") were scored by Pearson r and R2 = 1 - SSE/SST over all" + " held-out samples pooled.");
+        if (config.purge() > 0) {
+            sentences.add(config.purge()
+                    + " samples on either side of a held-out block or chunk in its run were left out of training.");
+        }
         if (config.nullShifts()) {
             sentences.add(
                     "The noise floor of each target is the 95th percentile of r between its response and circularly"

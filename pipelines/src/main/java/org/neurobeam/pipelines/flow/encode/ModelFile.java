@@ -36,7 +36,7 @@ final class ModelFile {
         model.put("digest", digest);
         model.put("kind", config.model().kind().key());
         model.put("equation", equation());
-        model.put("alpha_is", config.model().kind() == ModelKind.PLS ? "number of components" : "penalty");
+        model.put("alpha_is", alphaIs());
         model.put("alpha_scope", config.model().alphaScope().key());
         if (config.model().alphaScope() == RidgeConfig.AlphaScope.GROUP) {
             model.put("alpha_groups", config.groups().isEmpty() ? TargetGroups.COLUMN : config.groups());
@@ -70,10 +70,20 @@ final class ModelFile {
         Json.write(results, FILE, model);
     }
 
+    private String alphaIs() {
+        if (config.model().byGradient()) {
+            return "1 / sum_i exp(delta_i)";
+        }
+        return config.model().kind() == ModelKind.PLS ? "number of components" : "penalty";
+    }
+
     private String equation() {
         return switch (config.model().kind()) {
             case RIDGE -> "argmin ||y - X b||^2 + alpha ||b||^2";
-            case BANDED -> "argmin ||y - sum_i X_i b_i||^2 + sum_i exp(-delta_i) ||b_i||^2";
+            case BANDED ->
+                config.bandKernels()
+                        ? "y = sum_i exp(delta_i) k_i(x, X) w, (sum_i exp(delta_i) K_i + I) w = y"
+                        : "argmin ||y - sum_i X_i b_i||^2 + sum_i exp(-delta_i) ||b_i||^2";
             case KERNEL -> "y = k(x, X) w, (K + alpha I) w = y";
             case FRACTIONAL -> "argmin ||y - X b||^2 + alpha ||b||^2, ||b(alpha)|| = fraction ||b(0)||";
             case PLS -> "y = X R Q', components of the largest covariance of X and all targets";

@@ -71,7 +71,10 @@ public final class PredictFlow {
 
     /** Columns of the left matrix: features, or training samples. */
     private int width() {
-        return model.dual() ? model.group().samples() : model.group().features().size();
+        int bands = model.ofBandKernels() ? new BandKernelWeights(model).bands() : 1;
+        return model.dual()
+                ? bands * model.group().samples()
+                : model.group().features().size();
     }
 
     /** Targets at once. */
@@ -87,8 +90,10 @@ public final class PredictFlow {
         long copies = 2L * Double.BYTES;
         long features = copies * n * (samples.features().columns() + (model.dual() ? width() : 0));
         // the features of the training samples are read whole for a kernel
-        features += model.ofKernel()
-                ? (long) Float.BYTES * width() * samples.features().columns()
+        features += model.ofKernel() || model.ofBandKernels()
+                ? (long) Float.BYTES
+                        * model.group().samples()
+                        * samples.features().columns()
                 : 0;
         long perTarget = copies * (n + width()) + 2L * Float.BYTES * (n + width());
         if (limit.isPresent() && features + perTarget * tile > limit.getAsLong()) {
@@ -141,6 +146,9 @@ public final class PredictFlow {
         try (NpyFile training = NpyFile.open(model.results(), path)) {
             ArrayGroup.requireRows(
                     path, training.rows(), "the model", model.group().samples());
+            if (model.ofBandKernels()) {
+                return new BandKernelWeights(model).left(samples.features(), training.readFloats());
+            }
             if (model.ofKernel()) {
                 try (DenseMatrix kernel =
                         model.kernel().matrix(RowSource.of(samples.features()), RowSource.of(training.readFloats()))) {
@@ -166,7 +174,9 @@ public final class PredictFlow {
         String name = model.dual() ? WeightsFile.DUAL_WEIGHTS : WeightsFile.WEIGHTS;
         float[] w = weights.readFloats(name, first + from, first + to);
         int stored = weights.shape(name).get(1);
-        if (stored != columns.length || !inOrder(columns)) {
+        if (model.ofBandKernels()) {
+            w = new BandKernelWeights(model).spread(w, stored, first + from);
+        } else if (stored != columns.length || !inOrder(columns)) {
             float[] own = new float[(to - from) * columns.length];
             for (int v = 0; v < to - from; v++) {
                 for (int j = 0; j < columns.length; j++) {

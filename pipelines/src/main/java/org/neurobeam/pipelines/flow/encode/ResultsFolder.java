@@ -55,7 +55,7 @@ final class ResultsFolder {
         if (config.weights() == WeightsConfig.DUAL) {
             for (ResponseGroup group : groups) {
                 // a kernel is one of the features as they are
-                boolean centred = config.model().intercept() && config.model().kind() != ModelKind.KERNEL;
+                boolean centred = config.model().intercept() && config.model().kind() == ModelKind.RIDGE;
                 TrainingFeatures.write(results, group, centred);
             }
         }

@@ -1,13 +1,19 @@
 package org.neurobeam.pipelines.flow.encode;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.neurobeam.encoders.ridge.AlphaScope;
 import org.neurobeam.encoders.ridge.Criterion;
 import org.neurobeam.encoders.ridge.InnerSelection;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.InnerChunks;
+import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.RidgeConfig;
+import org.neurobeam.preprocess.split.ChunkedHoldOut;
 import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.preprocess.split.Splitter;
 import org.neurobeam.schemas.error.ConfigException;
 
 /** The settings of the encoder as the encoder's own types. */
@@ -17,9 +23,12 @@ final class RidgeSettings {
 
     private RidgeSettings() {}
 
-    static RidgeOptions of(RidgeConfig config) {
-        return folds(config)
-                .withAlphas(config.alphaGrid().stream().sorted().toList())
+    static RidgeOptions of(EncodeConfig settings) {
+        RidgeConfig config = settings.model();
+        RidgeOptions folds = folds(settings);
+        return (config.penalised()
+                        ? folds.withAlphas(config.alphaGrid().stream().sorted().toList())
+                        : folds)
                 .withCriterion(criterion(config))
                 .withIntercept(config.intercept())
                 .withScope(
@@ -38,13 +47,52 @@ final class RidgeSettings {
     }
 
     /** Defaults with the inner folds of the settings. */
-    static RidgeOptions folds(RidgeConfig config) {
+    static RidgeOptions folds(EncodeConfig config) {
         RidgeOptions options = RidgeOptions.defaults();
-        return switch (config.inner()) {
+        String inner = config.model().inner();
+        Optional<Splitter> chunks = InnerChunks.of(inner)
+                .map(c -> ChunkedHoldOut.ofShare(c.draws(), c.share(), c.length(), c.seed())
+                        .purged(config.purge()));
+        return switch (inner) {
             case "leave-one-out" -> options.withSelection(InnerSelection.LEAVE_ONE_OUT);
             case "runs" -> options.withSelection(InnerSelection.LEAVE_ONE_RUN_OUT);
-            default -> options.withInnerFolds(Integer.parseInt(config.inner().substring(K_FOLD.length())));
+            default -> chunks.map(options::withSplitter).orElseGet(() -> blocks(options, inner, config.purge()));
         };
+    }
+
+    private static RidgeOptions blocks(RidgeOptions options, String inner, int purge) {
+        int k = Integer.parseInt(inner.substring(K_FOLD.length()));
+        return purge == 0
+                ? options.withInnerFolds(k)
+                : options.withSplitter(Splitter.kFold(k).purged(purge));
+    }
+
+    /**
+     * The folds that choose penalties among some training samples, as positions among them; none where penalties are not
+     * chosen by folds.
+     *
+     * @param train ascending
+     * @throws ConfigException if the samples do not allow them
+     */
+    static Folds inner(EncodeConfig config, int[] train, int... runs) {
+        ModelKind kind = config.model().kind();
+        boolean given = config.model().alphaGrid().size() == 1 && kind != ModelKind.BANDED && !kind.linear();
+        if (given || "leave-one-out".equals(config.model().inner())) {
+            return Folds.none(train.length);
+        }
+        if ("runs".equals(config.model().inner())
+                && Arrays.stream(train).map(i -> runs[i]).distinct().count() < 2) {
+            throw new ConfigException("model.inner: runs needs at least two runs among the training samples of"
+                    + " each outer fold, found one; use inner: kfold:5");
+        }
+        try {
+            return folds(config).inner(train, runs);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    "model.inner: " + config.model().inner() + " within " + train.length
+                            + " training samples of an outer fold: " + e.getMessage(),
+                    e);
+        }
     }
 
     /**

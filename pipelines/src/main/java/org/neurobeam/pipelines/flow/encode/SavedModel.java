@@ -22,7 +22,7 @@ import org.neurobeam.schemas.io.netcdf.NetcdfReader;
  *
  * @param results the results folder
  * @param digest of the settings and inputs that the model was fitted with
- * @param form {@code primal}, {@code dual} or {@code kernel}: what the weights belong to
+ * @param form {@code primal}, {@code dual}, {@code kernel} or {@code band_kernels}: what the weights belong to
  * @param kernel between samples; linear unless the form is kernel
  * @param featureSpaces what the features were made of, in order
  * @param group the group
@@ -84,6 +84,11 @@ record SavedModel(
     /** Whether training samples stand in the results as the features of a kernel, not centred. */
     boolean ofKernel() {
         return WeightsFile.KERNEL.equals(form);
+    }
+
+    /** Whether training samples stand in the results as the features of a kernel for each band. */
+    boolean ofBandKernels() {
+        return WeightsFile.BAND_KERNELS.equals(form);
     }
 
     private static Kernel kernel(DataStore results, JsonNode json) {

@@ -20,12 +20,14 @@ final class SolverLog {
         int p = group.features().columnNames().size();
         if (config.model().kind() == ModelKind.BANDED) {
             LOG.info(
-                    "encode: {}: solver: banded ridge, {} bands {}, {} form because there are {} features and {} samples,"
+                    "encode: {}: solver: {}, {} bands {}, {} form because there are {} features and {} samples,"
                             + " tiles of up to {} targets",
                     group.name(),
+                    (config.bandKernels() ? "multiple-kernel ridge by " : "banded ridge by ")
+                            + (config.model().byGradient() ? "gradient descent" : "random search"),
                     BandedFitter.bands(group).size(),
                     BandedFitter.bands(group),
-                    p < n ? "primal" : "kernel",
+                    p < n && !config.bandKernels() && !config.model().byGradient() ? "primal" : "kernel",
                     p,
                     n,
                     Math.min(config.tile(), group.targets()));

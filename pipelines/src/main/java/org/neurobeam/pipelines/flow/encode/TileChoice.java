@@ -17,7 +17,7 @@ final class TileChoice {
 
     /**
      * The settings with a tile that is decided. Banded ridge factorises all candidates anew in every tile, so it takes
-     * all targets of a group where memory allows, in whole blocks.
+     * all targets of a group where memory allows, in whole blocks; a descent takes one block.
      */
     static EncodeConfig decide(EncodeConfig config, List<ResponseGroup> groups) throws IOException {
         if (config.model().kind() != ModelKind.BANDED) {
@@ -27,7 +27,9 @@ final class TileChoice {
                 .map(given -> given / SHARE)
                 .findFirst()
                 .orElse(BYTES);
-        long tile = config.tile();
+        // a descent is as much work in one tile as in many, which workers share
+        boolean free = config.model().byGradient() && config.tile() == Integer.MAX_VALUE;
+        long tile = free ? BandedFitter.BLOCK : config.tile();
         long largest = 1;
         for (ResponseGroup group : groups) {
             largest = Math.max(largest, group.targets());

@@ -54,13 +54,18 @@ final class WeightsChoice {
     /** A kernel gives weights of samples, the others weights of features. */
     private static EncodeConfig ofKind(EncodeConfig config) {
         ModelKind kind = config.model().kind();
-        WeightsConfig form = kind == ModelKind.KERNEL ? WeightsConfig.DUAL : WeightsConfig.PRIMAL;
+        boolean ofSamples = kind == ModelKind.KERNEL || config.bandKernels();
+        WeightsConfig form = ofSamples ? WeightsConfig.DUAL : WeightsConfig.PRIMAL;
         if (config.weights() == WeightsConfig.NONE || config.weights() == form) {
             return config;
         }
         if (config.weights() != WeightsConfig.AUTO) {
+            String curved = config.bandKernels()
+                    ? " and feature spaces with kernels that are not linear, whose features have no weights: use linear"
+                            + " kernels (features.kernel)"
+                    : "";
             throw new ConfigException("weights: " + name(config.weights()) + " does not go with model.kind: "
-                    + kind.key() + "; allowed: auto, " + name(form) + ", none");
+                    + kind.key() + curved + "; allowed: auto, " + name(form) + ", none");
         }
         return config.withWeights(form);
     }

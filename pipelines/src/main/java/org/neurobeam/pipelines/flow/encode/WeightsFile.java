@@ -26,7 +26,8 @@ import org.neurobeam.schemas.table.Unit;
  * {@code weights.nc}: the fit on all samples, with coordinates that name every target and feature. The attribute {@code
  * form} says which weights there are: {@code primal} weights [target x feature], or {@code dual_weights} [target x
  * sample] of the training samples, whose features stand in {@link TrainingFeatures}, or {@code kernel}, dual weights of
- * a kernel of these features. Groups stand one after the other; a
+ * a kernel of these features, or {@code band_kernels}, dual weights of the kernels of all bands, each times the
+ * exponential of its delta in {@link BandsFile}. Groups stand one after the other; a
  * feature or sample that a group lacks is NaN there.
  */
 final class WeightsFile {
@@ -41,6 +42,9 @@ final class WeightsFile {
 
     /** Form: dual weights of a kernel of the features. */
     static final String KERNEL = "kernel";
+
+    /** Form: dual weights of a sum of kernels of the bands. */
+    static final String BAND_KERNELS = "band_kernels";
 
     static final String FEATURE = "feature";
     static final String WEIGHTS = "weights";
@@ -82,15 +86,16 @@ final class WeightsFile {
 
     /** How the weights are to be used; predict reads it. */
     static String form(EncodeConfig config) {
-        boolean kernel =
-                config.weights() == WeightsConfig.DUAL && config.model().kind() == ModelKind.KERNEL;
-        return kernel ? KERNEL : config.weights().name().toLowerCase(Locale.ROOT);
+        if (config.weights() == WeightsConfig.DUAL && config.model().kind() != ModelKind.RIDGE) {
+            return config.model().kind() == ModelKind.KERNEL ? KERNEL : BAND_KERNELS;
+        }
+        return config.weights().name().toLowerCase(Locale.ROOT);
     }
 
     private String title() {
         String family = switch (kind) {
             case RIDGE -> "Ridge";
-            case BANDED -> "Banded ridge";
+            case BANDED -> BAND_KERNELS.equals(form) ? "Multiple-kernel ridge" : "Banded ridge";
             case KERNEL -> "Kernel ridge";
             case FRACTIONAL -> "Fractional ridge";
             case PLS -> "Partial least squares";
@@ -99,8 +104,13 @@ final class WeightsFile {
         return family + " weights of voxelwise encoders, fitted on all samples";
     }
 
-    private String kernel() {
-        return kind == ModelKind.KERNEL ? "Kc" : "Xc Xc'";
+    /** What the dual weights solve. */
+    private String system() {
+        return switch (form) {
+            case KERNEL -> "(Kc + alpha I)";
+            case BAND_KERNELS -> "(sum_i exp(delta_i) Kc_i + I)";
+            default -> "(Xc Xc' + alpha I)";
+        };
     }
 
     void write(List<TileName> tiles, String digest) throws IOException {
@@ -163,24 +173,24 @@ final class WeightsFile {
             layout = layout.text("label", TARGET, longest(names), Map.of("long_name", "unit label"));
         }
         layout = layout.variable(INTERCEPT, Kind.FLOAT, List.of(TARGET), Map.of("long_name", "intercept"))
-                .variable(
-                        ALPHA,
-                        Kind.FLOAT,
-                        List.of(TARGET),
-                        Map.of("long_name", kind == ModelKind.PLS ? "number of components" : "penalty"));
+                .variable(ALPHA, Kind.FLOAT, List.of(TARGET), Map.of("long_name", alphaIs()));
         if (dual) {
             return layout.dimension(SAMPLE, samples)
                     .variable(
                             DUAL_WEIGHTS,
                             Kind.FLOAT,
                             List.of(TARGET, SAMPLE),
-                            Map.of("long_name", "dual ridge weight, (" + kernel() + " + alpha I) w = y - mean y"));
+                            Map.of("long_name", "dual ridge weight, " + system() + " w = y - mean y"));
         }
         return layout.variable(
                 WEIGHTS,
                 Kind.FLOAT,
                 List.of(TARGET, FEATURE),
                 Map.of("long_name", "ridge weight", "units", "response units per feature unit"));
+    }
+
+    private String alphaIs() {
+        return kind == ModelKind.PLS ? "number of components" : "penalty";
     }
 
     private static int longest(Iterable<String> texts) {

@@ -86,6 +86,8 @@ class EncodePlanTest {
         "150, runs, runs",
         "300, runs, runs",
         "40, kfold:5, kfold:3",
+        "40, runs, chunks:10:0.3:4",
+        "300, runs, chunks:10:0.3:4",
         "300, kfold:5, kfold:3",
         "300, runs, leave-one-out",
         "60, kfold:4, leave-one-out"
@@ -96,7 +98,7 @@ class EncodePlanTest {
         long planned = EncodePlan.of(config, group).designBytes();
         Folds folds = RidgeSettings.outer(config, group.runNames(), group.runs());
         try (RidgeDesign design =
-                RidgeDesign.of(group.features().values(), group.runs(), folds, RidgeSettings.of(config.model()))) {
+                RidgeDesign.of(group.features().values(), group.runs(), folds, RidgeSettings.of(config))) {
             // the Gram matrix is given back once it is factorised: part of the peak, not of the design
             long gram = Double.BYTES * (long) SAMPLES * SAMPLES;
             assertThat(planned).isBetween(design.bytes(), 2 * design.bytes() + gram);
@@ -112,8 +114,7 @@ class EncodePlanTest {
         Folds folds = RidgeSettings.outer(config, group.runNames(), group.runs());
         try (DenseMatrix kernel =
                         new Kernel.Linear().matrix(RowSource.of(group.features().values()));
-                RidgeDesign design =
-                        RidgeDesign.ofKernel(kernel, group.runs(), folds, RidgeSettings.of(config.model()))) {
+                RidgeDesign design = RidgeDesign.ofKernel(kernel, group.runs(), folds, RidgeSettings.of(config))) {
             assertThat(planned).isBetween(design.bytes(), 3 * design.bytes());
         }
     }

@@ -87,6 +87,8 @@ class EncodeTilesTest {
                 "few|{}",
                 "many|{}",
                 "few|{inner: leave-one-out}",
+                "few|{inner: 'chunks:5:0.3:4'}",
+                "many|{inner: 'chunks:5:0.3:3:9'}",
                 "few|{kind: kernel, kernel: {type: rbf}}",
                 "few|{alphaScope: global}",
                 "many|{kind: kernel, alphaScope: global}"

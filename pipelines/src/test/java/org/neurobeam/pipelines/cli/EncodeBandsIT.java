@@ -1,0 +1,212 @@
+package org.neurobeam.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.neurobeam.pipelines.cli.PlantedArrays.CONSTANT;
+import static org.neurobeam.pipelines.cli.PlantedArrays.RUNS;
+import static org.neurobeam.pipelines.cli.PlantedArrays.SINGLE;
+import static org.neurobeam.pipelines.cli.PlantedArrays.TARGETS;
+import static org.neurobeam.pipelines.cli.PlantedArrays.WORDS;
+import static org.neurobeam.pipelines.cli.PlantedArrays.ended;
+import static org.neurobeam.pipelines.cli.PlantedArrays.refused;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neurobeam.encoders.banded.BandCandidates;
+import org.neurobeam.encoders.banded.BandKernels;
+import org.neurobeam.encoders.banded.BandSearch;
+import org.neurobeam.encoders.banded.BandedModel;
+import org.neurobeam.encoders.banded.BandedOptions;
+import org.neurobeam.encoders.banded.HyperGradient;
+import org.neurobeam.encoders.banded.HyperGradientOptions;
+import org.neurobeam.encoders.banded.KernelBand;
+import org.neurobeam.encoders.banded.MultipleKernelRidge;
+import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.table.Score;
+
+/** Banded ridge by descent and with a kernel for each band from the command line, on planted arrays. */
+class EncodeBandsIT {
+    private static final int SAMPLES = 120;
+    private static final int MOTION = 60;
+    private static final int MANY = 1300;
+    private static final int STEPS = 8;
+    private static final String GRADIENT = "{kind: banded, bands: {search: gradient, iterations: " + STEPS + "}}";
+    private static final String CURVED =
+            "{kind: banded, bands: {candidates: 12, seed: 3}, alphas: ['logspace:-3:3:13']}";
+    private static final List<String> KERNELS = List.of("{type: rbf, gamma: 8}", "linear");
+
+    @TempDir
+    Path folder;
+
+    private PlantedArrays arrays;
+
+    @BeforeEach
+    void save() throws IOException {
+        arrays = new PlantedArrays(folder, SAMPLES, MOTION, new PlantedArrays.Scale(.1, 3, 10));
+    }
+
+    /** What the library fits to all samples. */
+    private DoubleMatrix predicted(BandSearch search, Kernel words) throws IOException {
+        List<KernelBand> bands = List.of(
+                new KernelBand("words", words, RowSource.of(arrays.words())),
+                KernelBand.linear("motion", RowSource.of(arrays.motion())));
+        try (BandKernels kernels = BandKernels.of(bands)) {
+            BandedModel model = search.fit(
+                            kernels, RowSource.of(arrays.load("y.npy")), Folds.leaveOneRunOut(arrays.runs()))
+                    .model();
+            return model.predict(kernels);
+        }
+    }
+
+    private void predictsAs(String results, DoubleMatrix expected) throws IOException {
+        FloatMatrix found = arrays.predict(results);
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int v = 0; v < CONSTANT; v++) {
+                assertThat((double) found.get(i, v)).isCloseTo(expected.get(i, v), within(10 * SINGLE));
+            }
+            assertThat(found.get(i, CONSTANT)).isNaN();
+        }
+    }
+
+    private static double r(List<Score> scores, int target) {
+        return scores.get(target).getR().orElseThrow();
+    }
+
+    @Test
+    void descentFindsTheBandThatRidgeDrowns() throws IOException {
+        arrays.encoded("ridge", "{kind: ridge, alphas: ['logspace:-2:4:13']}");
+        arrays.encoded("gradient", GRADIENT);
+        float[] delta = arrays.bands("gradient", "delta", TARGETS);
+        float[] share = arrays.bands("gradient", "r2_product_measure", TARGETS);
+        List<Score> scores = arrays.scores("gradient");
+        for (int v = 0; v < CONSTANT; v++) {
+            assertThat(r(scores, v)).isGreaterThan(r(arrays.scores("ridge"), v) + .1);
+            assertThat(scores.get(v).getRFolds()).hasSize(RUNS);
+            assertThat(delta[2 * v]).isGreaterThan(delta[2 * v + 1] + 2);
+            assertThat(share[2 * v]).isGreaterThan(share[2 * v + 1] + .2f);
+        }
+        assertThat(scores.get(CONSTANT).getNullReason()).contains("constant");
+        HyperGradientOptions options = HyperGradientOptions.defaults().withEffort(STEPS, 1e-2, 1e-3);
+        predictsAs("gradient", predicted(new HyperGradient(options), new Kernel.Linear()));
+        assertThat(arrays.text("gradient", "report.html")).contains("gradient descent", "leave-one-run-out");
+        assertThat(new ObjectMapper()
+                        .readTree(arrays.text("gradient", "model.json"))
+                        .path("alpha_is")
+                        .asText())
+                .isEqualTo("1 / sum_i exp(delta_i)");
+    }
+
+    @Test
+    void aKernelOfItsOwnFindsACurve() throws IOException {
+        FloatMatrix y = arrays.load("y.npy");
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int v = 0; v < CONSTANT; v++) {
+                float x = 10 * arrays.words().get(i, v % WORDS);
+                y.set(i, v, y.get(i, v) - x + 2 * x * x);
+            }
+        }
+        arrays.save("y", y);
+        arrays.encoded("linear", CURVED);
+        ended(arrays.encode("curved", KERNELS, CURVED));
+        BandedOptions options = BandedOptions.defaults().withAlphas(RidgeOptions.logspace(-3, 3, 13));
+        MultipleKernelRidge search = new MultipleKernelRidge(BandCandidates.dirichlet(12, 2, 3), options);
+        predictsAs("curved", predicted(search, new Kernel.Rbf(OptionalDouble.of(8))));
+        float[] share = arrays.bands("curved", "r2_product_measure", TARGETS);
+        for (int v = 0; v < CONSTANT; v++) {
+            assertThat(r(arrays.scores("curved"), v)).isGreaterThan(r(arrays.scores("linear"), v) + .2);
+            assertThat(share[2 * v]).isGreaterThan(share[2 * v + 1] + .2f);
+        }
+        assertThat(arrays.text("curved", "model.json")).contains("\"weights_form\" : \"band_kernels\"");
+        assertThat(arrays.text("curved", "report.html"))
+                .contains("Multiple-kernel ridge", "radial basis function (gamma 8.0) for", "linear for");
+        assertThat(arrays.text("linear", "model.json")).contains("\"weights_form\" : \"primal\"");
+        ended(arrays.encode("both", KERNELS, GRADIENT));
+        assertThat(r(arrays.scores("both"), 0)).isGreaterThan(r(arrays.scores("linear"), 0) + .2);
+    }
+
+    /** More than one block of targets, pieces of one block and of two, and another runner. */
+    @Test
+    void tilesAndRunnersGiveTheSameBytes() throws IOException {
+        arrays.save("y", arrays.responses(MANY));
+        String model = "{kind: banded, inner: 'kfold:2', bands: {search: gradient, iterations: 1}}";
+        List<String> kernels = List.of("linear", "{type: polynomial, degree: 2}");
+        String[] alone = {"--outer", "kfold:2", "--tile", "1", "--", "--targetParallelism=1"};
+        String[] flink = {
+            "--outer",
+            "kfold:2",
+            "--tile",
+            "1",
+            "--",
+            "--runner=FlinkRunner",
+            "--flinkMaster=[local]",
+            "--parallelism=2"
+        };
+        ended(arrays.encode("one", kernels, model, alone));
+        ended(arrays.encode("flink", kernels, model, flink));
+        ended(arrays.encode("whole", kernels, model, "--outer", "kfold:2", "--tile", "9999"));
+        for (String file : List.of("scores.parquet", "bands.nc", "weights.nc")) {
+            assertThat(arrays.bytes("flink", file)).as(file).isEqualTo(arrays.bytes("one", file));
+        }
+        assertThat(arrays.bands("whole", "delta", MANY)).isEqualTo(arrays.bands("one", "delta", MANY));
+    }
+
+    /** With fewer candidates and draws. */
+    @Test
+    void theExampleRuns() throws IOException {
+        String example = Files.readString(Path.of("examples/bands-encode.yaml"))
+                .replace("words.npy", arrays.path("words.npy"))
+                .replace("motion.npy", arrays.path("motion.npy"))
+                .replace("candidates: 100", "candidates: 2")
+                .replace("0.2:50", "0.2:3");
+        Path settings = Files.writeString(folder.resolve("example.yaml"), example);
+        String[] arrayOptions = {"--responses", arrays.path("y.npy"), "--runs", arrays.path("runs.npy")};
+        ended(CommandLineRun.of(
+                "encode",
+                "--config",
+                settings.toString(),
+                "--output",
+                arrays.path("example"),
+                arrayOptions[0],
+                arrayOptions[1],
+                arrayOptions[2],
+                arrayOptions[3]));
+        assertThat(arrays.predict("example").columns()).isEqualTo(TARGETS);
+        assertThat(arrays.text("example", "provenance.json")).contains("weights of bands 0, chunks 0");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefused() throws IOException {
+        refused(
+                arrays.encode("bad", KERNELS, CURVED, "--weights", "primal"),
+                2,
+                "weights: primal",
+                "not linear",
+                "features.kernel",
+                "allowed: auto, dual, none");
+        refused(arrays.encode("bad", KERNELS, "{kind: ridge}"), 2, "features.kernel: rbf", "words", "model.kernel");
+        refused(arrays.encode("bad", List.of("sigmoid", "linear"), GRADIENT), 2, "sigmoid", "search: random");
+        refused(arrays.encode("bad", List.of("gauss", "linear"), CURVED), 2, "gauss", "linear, polynomial, rbf");
+        refused(arrays.encode("bad", List.of("{type: rbf, width: 2}", "linear"), CURVED), 2, "width", "gamma");
+        String gradient = "{kind: banded, bands: {search: gradient}, ";
+        refused(arrays.encode("bad", gradient + "criterion: r}"), 2, "model.criterion: r", "squared error");
+        refused(arrays.encode("bad", gradient + "alphaScope: global}"), 2, "alphaScope: global", "gradient");
+        refused(arrays.encode("bad", gradient + "alphas: ['1', '10']}"), 2, "model.alphas", "search: random");
+        refused(arrays.encode("bad", gradient + "inner: leave-one-out}"), 2, "leave-one-out", "kfold:N");
+        refused(arrays.encode("bad", "{kind: banded, bands: {search: hyper}}"), 2, "random", "gradient");
+        refused(arrays.encode("bad", "{kind: banded, bands: {search: gradient, gammas: g.csv}}"), 2, "bands.gammas");
+        refused(arrays.encode("bad", "{kind: banded, bands: {iterations: 0}}"), 2, "model.bands.iterations");
+        refused(arrays.encode("bad", KERNELS, CURVED, "--max-memory", "1k"), 2, "available: 1 MB");
+    }
+}
