@@ -225,6 +225,7 @@ final class HandMadeDataset {
     private static void fish(DatasetWriter writer) throws IOException {
         try (RecordingWriter part = writer.begin("fish/f", "f")) {
             part.recording(recording("fish/f", "calcium")
+                    .setDurationS(null)
                     .setSpecies("NCBITaxon:7955")
                     .setTimeSource("none")
                     .setNRois(2)
