@@ -93,6 +93,20 @@ public final class ConfigLoader {
         }
     }
 
+    /**
+     * A list as it stands in YAML on one line, e.g. {@code [1, 10]}.
+     *
+     * @param key whose value it is, for the message
+     * @throws ConfigException if the text is no list
+     */
+    public static JsonNode list(String key, String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(key + ": " + text + "; expected a list as in YAML, e.g. [1, 10]", e);
+        }
+    }
+
     private static ObjectNode parse(Class<?> type, Path file) {
         String text = "";
         try {

@@ -19,41 +19,22 @@ import org.neurobeam.schemas.table.Unit;
 /** Responses straight from an array [samples x targets], read column block by column block. */
 final class ArrayGroup implements ResponseGroup {
     private final EncodeConfig config;
+    private final RunLabels labels;
     private final int[] runs;
     private final int targets;
 
-    private ArrayGroup(EncodeConfig config, int[] runs, int targets) {
+    private ArrayGroup(EncodeConfig config, RunLabels labels, int targets) {
         this.config = config;
-        this.runs = runs;
+        this.labels = labels;
+        this.runs = labels.runs();
         this.targets = targets;
     }
 
     static ArrayGroup of(EncodeConfig config) throws IOException {
         try (NpyFile y = open("responses", config.responses())) {
-            return new ArrayGroup(config, runs(config.runs(), config.responses(), y.rows()), y.columns());
+            RunLabels labels = RunLabels.read(config.runs(), config.responses(), y.rows());
+            return new ArrayGroup(config, labels, y.columns());
         }
-    }
-
-    /**
-     * Run of every sample, 0, 1, ...: a new one wherever the number in the file changes.
-     *
-     * @param file array of run numbers; empty for one run
-     * @param other the array that the samples belong to, for the message
-     */
-    static int[] runs(String file, String other, int samples) throws IOException {
-        int[] runs = new int[samples];
-        if (!file.isEmpty()) {
-            try (NpyFile npy = open("runs", file)) {
-                requireRows(file, npy.rows(), other, samples);
-                double[] labels = npy.readDoubles().column(0);
-                int run = 0;
-                for (int i = 0; i < labels.length; i++) {
-                    run += i > 0 && labels[i] != labels[i - 1] ? 1 : 0;
-                    runs[i] = run;
-                }
-            }
-        }
-        return runs;
     }
 
     private static NpyFile open(String key, String file) throws IOException {
@@ -89,9 +70,7 @@ final class ArrayGroup implements ResponseGroup {
 
     @Override
     public List<String> runNames() {
-        return IntStream.rangeClosed(0, runs[runs.length - 1])
-                .mapToObj(r -> "run " + (r + 1))
-                .toList();
+        return labels.names();
     }
 
     @Override

@@ -1,0 +1,128 @@
+package org.neurobeam.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.neurobeam.ingest.array.NpyFile;
+import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.io.DataStore;
+
+/** What {@code encode} and {@code predict} say of arrays that are not what they should be. */
+class EncodeInputsIT {
+    private static final int SAMPLES = 90;
+    private static final int FEATURES = 4;
+    private static final int TARGETS = 6;
+
+    @TempDir
+    Path folder;
+
+    private FloatMatrix x;
+    private FloatMatrix y;
+
+    @BeforeEach
+    void arrays() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        x = FloatMatrix.zeros(SAMPLES, FEATURES);
+        y = FloatMatrix.zeros(SAMPLES, TARGETS);
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int j = 0; j < FEATURES; j++) {
+                x.set(i, j, (float) random.nextGaussian());
+            }
+            for (int v = 0; v < TARGETS; v++) {
+                y.set(i, v, x.get(i, v % FEATURES) + (float) random.nextGaussian());
+            }
+        }
+        save("x.npy", x);
+        save("y.npy", y);
+        runs("runs.npy", i -> 7 + i / 30);
+    }
+
+    private String save(String name, FloatMatrix m) throws IOException {
+        NpyFile.write(DataStore.local(folder), name, List.of(m));
+        return file(name);
+    }
+
+    private String runs(String name, IntToDoubleFunction label) throws IOException {
+        FloatMatrix labels = FloatMatrix.zeros(SAMPLES, 1);
+        for (int i = 0; i < SAMPLES; i++) {
+            labels.set(i, 0, (float) label.applyAsDouble(i));
+        }
+        return save(name, labels);
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private CommandLineRun encode(String... more) {
+        List<String> all = new ArrayList<>(List.of("encode", "--output", file("results")));
+        all.addAll(List.of(more));
+        for (String name : List.of("features", "responses")) {
+            if (!all.contains("--" + name)) {
+                all.addAll(List.of("--" + name, file(name.equals("features") ? "x.npy" : "y.npy")));
+            }
+        }
+        return CommandLineRun.of(all.toArray(String[]::new));
+    }
+
+    private void good(String... more) {
+        CommandLineRun run = encode(more);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    private static void refused(CommandLineRun run, int exitCode, String... words) {
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        assertThat(run.err()).contains(words).doesNotContain("\tat ");
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve(name).toFile());
+    }
+
+    @Test
+    void runsAreCalledByTheirLabels() throws IOException {
+        good("--runs", file("runs.npy"), "--set", "repeats=[[run 7, run 9]]");
+        JsonNode runs = json("results/model.json").at("/groups/0/runs");
+        assertThat(runs).hasSize(3);
+        assertThat(runs.get(0).asText()).isEqualTo("run 7");
+        assertThat(runs.get(2).asText()).isEqualTo("run 9");
+        refused(
+                encode("--runs", file("runs.npy"), "--set", "repeats=[[run 1, run 2]]"),
+                2,
+                "run 1",
+                "[run 7, run 8, run 9]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30})
+    void runsThatComeBackAreRefused(int stretch) throws IOException {
+        String labels = runs("back.npy", i -> i / stretch % 2);
+        refused(
+                encode("--runs", labels),
+                3,
+                "back.npy",
+                "sample " + 2 * stretch,
+                "the label 0 again after the label 1",
+                "sort");
+    }
+
+    @Test
+    void whatIsNoRunNumberIsRefused() throws IOException {
+        refused(encode("--runs", file("x.npy")), 3, "x.npy", "[90 x 4]", "--runs");
+        String missing = runs("nan.npy", i -> i < 40 ? 1 : Double.NaN);
+        refused(encode("--runs", missing), 3, "nan.npy", "sample 40", "whole number", "NaN");
+        refused(encode("--runs", runs("half.npy", i -> i / 2.0)), 3, "half.npy", "sample 1", "0.5");
+    }
+}
