@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,5 +125,47 @@ class EncodeInputsIT {
         String missing = runs("nan.npy", i -> i < 40 ? 1 : Double.NaN);
         refused(encode("--runs", missing), 3, "nan.npy", "sample 40", "whole number", "NaN");
         refused(encode("--runs", runs("half.npy", i -> i / 2.0)), 3, "half.npy", "sample 1", "0.5");
+    }
+
+    private CommandLineRun predict(String features, String responses) {
+        return CommandLineRun.of(
+                "predict",
+                "--model",
+                file("results"),
+                "--features",
+                file(features),
+                "--responses",
+                file(responses),
+                "--output",
+                file("predicted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void featuresThatAreNoNumbersAreRefusedByEncodeAndPredict(float value) throws IOException {
+        good("--runs", file("runs.npy"));
+        x.set(30, 2, value);
+        save("gap.npy", x);
+        String[] words = {"gap.npy", "sample 30, feature features_2", "found " + value, "fill the gap"};
+        refused(encode("--features", file("gap.npy"), "--runs", file("runs.npy")), 3, words);
+        refused(predict("gap.npy", "y.npy"), 3, words);
+        assertThat(folder.resolve("predicted")).doesNotExist();
+    }
+
+    /** 90 x 200,000 numbers take 275 MB as features, twice in float64; the file is sparse. */
+    @Test
+    void featuresThatDoNotFitAreRefusedBeforeTheyAreRead() throws IOException {
+        long columns = 200_000;
+        try (RandomAccessFile wide = new RandomAccessFile(file("wide.npy"), "rw")) {
+            wide.write(NpyFile.fortranHeader(SAMPLES, (int) columns));
+            wide.setLength(wide.length() + SAMPLES * columns * Float.BYTES);
+        }
+        refused(
+                encode("--features", file("wide.npy"), "--runs", file("runs.npy"), "--max-memory", "200m"),
+                2,
+                "available: 200 MB",
+                "fewer features",
+                "the features alone need 275 MB",
+                "--max-memory");
     }
 }

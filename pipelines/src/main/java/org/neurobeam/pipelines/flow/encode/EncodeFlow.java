@@ -46,7 +46,7 @@ public final class EncodeFlow {
             LinearFitter.check(decided, group);
             RepeatedRuns.of(decided, group);
             TargetGroups.of(decided, group);
-            int features = group.features().columnNames().size();
+            int features = group.featureNames().size();
             LOG.info(
                     "encode: {}: {} samples in {} runs, {} features, {} targets",
                     group.name(),

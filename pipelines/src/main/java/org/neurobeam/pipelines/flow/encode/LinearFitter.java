@@ -55,7 +55,7 @@ final class LinearFitter implements GroupFitter {
      */
     static void check(EncodeConfig config, ResponseGroup group) throws IOException {
         int components = config.model().pls().components();
-        int p = group.features().columnNames().size();
+        int p = group.featureNames().size();
         if (config.model().kind() == ModelKind.PLS && components > p) {
             throw new ConfigException("model.pls.components: " + components + " but " + group.name() + " has " + p
                     + " features; allowed: 1 to " + p);
