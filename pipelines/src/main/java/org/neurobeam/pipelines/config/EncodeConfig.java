@@ -4,7 +4,9 @@ import static org.neurobeam.pipelines.config.Settings.listOr;
 import static org.neurobeam.pipelines.config.Settings.or;
 import static org.neurobeam.pipelines.config.Settings.range;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.neurobeam.schemas.error.ConfigException;
 
@@ -49,7 +51,7 @@ public record EncodeConfig(
         String maxMemory,
         Integer purge,
         String groups) {
-    private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d+)");
+    private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d{1,8})");
     private static final int TILE = 2000;
 
     /** Fills defaults and checks values. */
@@ -84,8 +86,21 @@ public record EncodeConfig(
             throw new ConfigException("model.kind: banded needs two feature spaces or more (features:), found "
                     + features.size() + "; use kind: ridge for one");
         }
+        requireNames(features);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
+        }
+    }
+
+    private static void requireNames(List<FeatureSpaceConfig> features) {
+        Map<String, String> sources = new HashMap<>();
+        for (FeatureSpaceConfig space : features) {
+            String other = sources.put(space.name(), space.source());
+            if (other != null) {
+                throw new ConfigException("features: " + other + " and " + space.source() + " are both called "
+                        + space.name() + "; give each feature space a name of its own (features.name), e.g. - {name: "
+                        + space.name() + "2, source: " + space.source() + "}");
+            }
         }
     }
 
@@ -137,6 +152,11 @@ public record EncodeConfig(
     /** The same settings with other penalties. */
     public EncodeConfig withAlphas(List<Double> alphas) {
         return with(output, model.withAlphas(alphas), weights, tile, maxMemory);
+    }
+
+    /** The same settings with other inner folds. */
+    public EncodeConfig withInner(String folds) {
+        return with(output, model.withInner(folds), weights, tile, maxMemory);
     }
 
     /** What the results depend on: the settings without the place of the results and without limits. */

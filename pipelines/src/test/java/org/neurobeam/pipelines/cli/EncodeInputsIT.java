@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.schemas.array.FloatMatrix;
@@ -167,5 +169,65 @@ class EncodeInputsIT {
                 "fewer features",
                 "the features alone need 275 MB",
                 "--max-memory");
+    }
+
+    @Test
+    void blocksChoosePenaltiesWhereRunsAreUnknownOrFew() throws IOException {
+        good("--outer", "kfold:5");
+        assertThat(json("results/model.json").at("/settings/inner").asText()).isEqualTo("kfold:5");
+        good("--runs", runs("two.npy", i -> i / 45));
+        assertThat(json("results/model.json").at("/settings/inner").asText()).isEqualTo("kfold:5");
+        assertThat(Files.readString(folder.resolve("results/report.html")))
+                .contains("5-fold cross-validation over contiguous blocks");
+        good("--runs", file("runs.npy"));
+        assertThat(json("results/model.json").at("/settings/inner").asText()).isEqualTo("runs");
+        refused(
+                encode("--runs", file("two.npy"), "--set", "model.inner=runs"),
+                2,
+                "model.inner: runs",
+                "[run 0, run 1]",
+                "--set model.inner=kfold:5");
+        refused(encode(), 2, "--outer kfold:5", "--runs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--outer, kfold:200, outer: kfold:200 but there are 90 samples; allowed: kfold:2 to kfold:90",
+        "--set, model.inner=kfold:61, model.inner: kfold:61 but responses has only 60 training samples",
+        "--outer, kfold:99999999999, outer: kfold:99999999999; allowed: runs",
+        "--set, 'model.alphas=[1, b', 'model.alphas: [1, b; expected a list'",
+        "--set, 'model.alphas=[1, -1]', 'allowed: finite numbers > 0'",
+        "--model-kind, svm, 'svm; allowed: ridge, banded, kernel, fractional, pls, lasso'",
+        "--set, tile=ten, 'tile: command line: ten; allowed: a whole number'"
+    })
+    void settingsThatCannotWorkAreToldInTheirOwnWords(String option, String value, String words) {
+        CommandLineRun run = encode("--runs", file("runs.npy"), option, value);
+        refused(run, 2, words);
+        assertThat(run.err()).doesNotContain("org.neurobeam");
+    }
+
+    @Test
+    void twoFeatureSpacesNeedTwoNames() throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("twice.yaml"), "features: [" + file("x.npy") + ", " + file("y.npy") + "]\n");
+        CommandLineRun run = CommandLineRun.of(
+                "encode",
+                "--config",
+                settings.toString(),
+                "--responses",
+                file("y.npy"),
+                "--runs",
+                file("runs.npy"),
+                "--output",
+                file("results"));
+        refused(run, 2, "x.npy and ", "both called features", "features.name");
+    }
+
+    @Test
+    void penaltiesGivenTwiceCountOnce() throws IOException {
+        good("--runs", file("runs.npy"), "--set", "model.alphas=[10, 1.0, 10, 1]");
+        JsonNode alphas = json("results/model.json").get("alphas");
+        assertThat(alphas).hasSize(2);
+        assertThat(alphas.get(0).asDouble()).isEqualTo(10);
     }
 }

@@ -35,11 +35,11 @@ public final class EncodeFlow {
         long start = System.nanoTime();
         var options = Work.options(runnerArguments);
         List<ResponseGroup> groups = ResponseGroups.of(settings);
+        // settings that cannot work are told here and not by a worker
+        EncodeConfig folds = InnerChoice.decide(settings, groups);
         EncodeConfig decided =
-                WeightsChoice.decide(oneTileForOneChoice(TileChoice.decide(settings, groups), groups), groups);
+                WeightsChoice.decide(oneTileForOneChoice(TileChoice.decide(folds, groups), groups), groups);
         for (ResponseGroup group : groups) {
-            // settings that cannot work are told here and not by a worker
-            RidgeSettings.outer(decided, group.runNames(), group.runs());
             if (decided.model().kind() == ModelKind.BANDED) {
                 BandedFitter.candidates(decided.model().bands(), BandedFitter.bands(group));
             }
