@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Table;
+import org.neurobeam.schemas.io.TableFile;
+import org.neurobeam.schemas.table.Score;
 
 /** What {@code encode} and {@code predict} say of arrays that are not what they should be. */
 class EncodeInputsIT {
@@ -229,5 +232,41 @@ class EncodeInputsIT {
         JsonNode alphas = json("results/model.json").get("alphas");
         assertThat(alphas).hasSize(2);
         assertThat(alphas.get(0).asDouble()).isEqualTo(10);
+    }
+
+    @Test
+    void targetsWithoutAModelAreCountedNamedAndLeftOut() throws IOException {
+        for (int i = 0; i < SAMPLES; i++) {
+            y.set(i, 1, 3);
+            y.set(i, 4, 5);
+        }
+        y.set(8, 2, Float.NaN);
+        save("gaps.npy", y);
+        CommandLineRun run = encode("--runs", file("runs.npy"), "--responses", file("gaps.npy"));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode left = run.json().get("targets_left_out");
+        assertThat(left).hasSize(2);
+        assertThat(left.get(0).get("reason").asText()).isEqualTo("constant");
+        assertThat(left.get(0).get("count").asInt()).isEqualTo(2);
+        assertThat(left.get(0).get("first").get(1).asText()).isEqualTo("target 4");
+        assertThat(left.get(1).get("reason").asText()).isEqualTo("non_finite");
+        String report = Files.readString(folder.resolve("results/report.html"));
+        assertThat(report)
+                .contains("2 targets of responses have the same response in all samples")
+                .contains("1 target of responses has responses that are NaN")
+                .doesNotContain("nothing in it was doubtful");
+        assertThat(report.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ")).contains("Targets 3 modelled");
+        List<Score> fitted = scores("results");
+        assertThat(predict("x.npy", "gaps.npy").exitCode()).isZero();
+        List<Score> predicted = scores("predicted");
+        for (int v = 0; v < TARGETS; v++) {
+            assertThat(predicted.get(v).getNullReason()).isEqualTo(fitted.get(v).getNullReason());
+        }
+        assertThat(predict("x.npy", "y.npy").exitCode()).isZero();
+        assertThat(scores("predicted").get(1).getNullReason()).contains("not_fitted");
+    }
+
+    private List<Score> scores(String results) throws IOException {
+        return TableFile.read(DataStore.local(folder.resolve(results)), "scores.parquet", Table.SCORES);
     }
 }

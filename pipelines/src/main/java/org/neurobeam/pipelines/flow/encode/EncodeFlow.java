@@ -73,9 +73,12 @@ public final class EncodeFlow {
             new ResultsFolder(config, groups, results).complete(tiles, digest);
         }
         ScoreTable scores = ScoreTable.read(results);
+        List<LeftOut> leftOut = LeftOut.of(results);
+        LeftOut.warn(leftOut, groups);
         warnOfEdges(scores.edgeFraction(config.model().alphaGrid()));
         Significance.log(config, groups, scores);
         ObjectNode json = summary(config, scores);
+        LeftOut.put(json, leftOut);
         Significance.put(json, config, groups, scores);
         CeilingSummary.put(json, config, groups, results);
         json.put("seconds", (System.nanoTime() - start) * NANO);
