@@ -32,8 +32,9 @@ final class HeldOutBands {
      * @param chosen in them
      */
     void add(int[] rows, List<DoubleMatrix> parts, RowSource measured, BandSelection chosen) {
-        split.add(rows, parts);
-        held.add(rows, sum(parts, offsets(measured, chosen)), chosen.alphas());
+        double[] offsets = offsets(measured, chosen);
+        split.add(rows, parts, offsets);
+        held.add(rows, sum(parts, offsets), chosen.alphas());
     }
 
     /** The whole fit: the model on all samples and what was chosen for it. */
@@ -41,7 +42,11 @@ final class HeldOutBands {
         List<Optional<String>> reasons = IntStream.range(0, selection.targets())
                 .mapToObj(selection::nullReason)
                 .toList();
-        return new NestedGroupFit(held.fit(model, selection.bestScores(), reasons), selection, split.shares(reasons));
+        return new NestedGroupFit(
+                held.fit(model, selection.bestScores(), reasons),
+                selection,
+                split.shares(reasons),
+                split.offsetShare(reasons));
     }
 
     /** What is added to the centred bands: the mean of the training responses. */

@@ -82,14 +82,33 @@ public final class NpyFile implements AutoCloseable {
 
     /** All values as float64, [rows x columns]. */
     public DoubleMatrix readDoubles() throws IOException {
+        return readDoubles((row, column, value) -> {
+            // NaN may be meant
+        });
+    }
+
+    /** All values as float64, [rows x columns]; those that are NaN or infinite are told on the way. */
+    public DoubleMatrix readDoubles(NotFinite found) throws IOException {
         DoubleMatrix all = DoubleMatrix.zeros(rows(), columns());
         NpyType type = header.type();
         forEachPiece(0, columns(), (bytes, count, at, step) -> {
             for (int i = 0; i < count; i++) {
-                all.values()[at + i * step] = type.number(bytes, i);
+                double value = type.number(bytes, i);
+                int place = at + i * step;
+                all.values()[place] = value;
+                if (!Double.isFinite(value)) {
+                    found.at(place / all.columns(), place % all.columns(), value);
+                }
             }
         });
         return all;
+    }
+
+    /** Hears of a value that is NaN or infinite. */
+    @FunctionalInterface
+    public interface NotFinite {
+        /** Where it stands, counted from 0. */
+        void at(int row, int column, double value);
     }
 
     private interface Piece {

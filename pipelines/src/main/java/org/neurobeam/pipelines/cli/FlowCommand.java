@@ -48,7 +48,8 @@ abstract class FlowCommand<C> implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Any setting by its key path, e.g. cleaning.highPassHz=0.01.")
+            description =
+                    "Any setting by its key path, e.g. cleaning.highPassHz=0.01; a list as in YAML: 'model.alphas=[1, 10]'.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--stacktrace", description = "Print the stack trace of a failure.")
@@ -89,7 +90,7 @@ abstract class FlowCommand<C> implements Callable<Integer> {
         for (PositionalParamSpec word : spec.commandLine().getParseResult().matchedPositionals()) {
             put(node, word.paramLabel().toLowerCase(Locale.ROOT), word.getValue());
         }
-        set.forEach((key, value) -> put(node, key, value));
+        set.forEach((key, value) -> put(node, key, value.startsWith("[") ? ConfigLoader.list(key, value) : value));
         return node;
     }
 
@@ -101,6 +102,8 @@ abstract class FlowCommand<C> implements Callable<Integer> {
         }
         if (value instanceof Boolean flag) {
             at.put(keys[keys.length - 1], flag);
+        } else if (value instanceof JsonNode tree) {
+            at.set(keys[keys.length - 1], tree);
         } else if (value instanceof List<?> values) {
             ArrayNode all = at.putArray(keys[keys.length - 1]);
             values.forEach(each -> all.add(String.valueOf(each)));

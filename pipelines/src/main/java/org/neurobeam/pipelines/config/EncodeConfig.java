@@ -52,7 +52,7 @@ public record EncodeConfig(
         String maxMemory,
         Integer purge,
         String groups) {
-    private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d+)");
+    private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d{1,8})");
     private static final int TILE = 2000;
 
     /** Fills defaults and checks values. */
@@ -95,13 +95,13 @@ public record EncodeConfig(
                     + features.size() + "; use kind: ridge for one");
         }
         checkKernels(features, model);
+        requireNames(features);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
         }
     }
 
     private static void checkKernels(List<FeatureSpaceConfig> features, RidgeConfig model) {
-        Map<String, KernelConfig> kernels = new HashMap<>();
         for (FeatureSpaceConfig space : features) {
             String kernel = "features.kernel: " + space.kernel().type().key() + " of the space " + space.name();
             if (space.curved() && model.kind() != ModelKind.BANDED) {
@@ -113,10 +113,17 @@ public record EncodeConfig(
                 throw new ConfigException(kernel + " does not go with model.bands.search: gradient, which needs kernels"
                         + " without negative eigenvalues; use search: random");
             }
-            KernelConfig other = kernels.putIfAbsent(space.name(), space.kernel());
-            if (other != null && !other.equals(space.kernel())) {
-                throw new ConfigException(kernel + " is another than " + other
-                        + " of the same space; give the spaces names of their own, or one kernel");
+        }
+    }
+
+    private static void requireNames(List<FeatureSpaceConfig> features) {
+        Map<String, String> sources = new HashMap<>();
+        for (FeatureSpaceConfig space : features) {
+            String other = sources.put(space.name(), space.source());
+            if (other != null) {
+                throw new ConfigException("features: " + other + " and " + space.source() + " are both called "
+                        + space.name() + "; give each feature space a name of its own (features.name), e.g. - {name: "
+                        + space.name() + "2, source: " + space.source() + "}");
             }
         }
     }
@@ -174,6 +181,11 @@ public record EncodeConfig(
     /** The same settings with other penalties. */
     public EncodeConfig withAlphas(List<Double> alphas) {
         return with(output, model.withAlphas(alphas), weights, tile, maxMemory);
+    }
+
+    /** The same settings with other inner folds. */
+    public EncodeConfig withInner(String folds) {
+        return with(output, model.withInner(folds), weights, tile, maxMemory);
     }
 
     /** What the results depend on: the settings without the place of the results and without limits. */

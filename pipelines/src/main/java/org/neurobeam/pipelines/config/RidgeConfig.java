@@ -16,8 +16,9 @@ import org.neurobeam.schemas.error.ConfigException;
  *
  * @param alphas penalties: numbers, or {@code logspace:LO:HI:N} for 10^LO to 10^HI in N steps; none for {@code
  *     fractional} and {@code pls}
- * @param inner how the penalty is chosen within the training rows: {@code leave-one-out}, {@code runs}, {@code kfold:N}
- *     or {@code chunks:LENGTH:SHARE:DRAWS[:SEED]}, see {@link InnerChunks}
+ * @param inner how the penalty is chosen within the training rows: {@code leave-one-out}, {@code runs}, {@code kfold:N},
+ *     {@code chunks:LENGTH:SHARE:DRAWS[:SEED]} (see {@link InnerChunks}), or {@code auto}: runs where at least two of
+ *     them train, else kfold:5
  * @param criterion mse, r2 or r
  * @param intercept fit an unpenalised intercept
  * @param alphaScope which targets share a penalty: {@code target} (none), {@code group} or {@code global} (all)
@@ -76,8 +77,12 @@ public record RidgeConfig(
     }
 
     private static final Pattern LOGSPACE = Pattern.compile("logspace:([-+.\\deE]+):([-+.\\deE]+):(\\d+)");
-    private static final Pattern INNER = Pattern.compile("leave-one-out|runs|chunks:.*|kfold:([2-9]|[1-9]\\d+)");
+    private static final Pattern INNER =
+            Pattern.compile("auto|leave-one-out|runs|chunks:.*|kfold:([2-9]|[1-9]\\d{1,8})");
     private static final double DECADE = 10;
+
+    /** Inner folds that depend on the runs there are. */
+    public static final String AUTO = "auto";
 
     /** Fills defaults and checks values. */
     public RidgeConfig {
@@ -86,7 +91,7 @@ public record RidgeConfig(
         boolean byGradient = kind == ModelKind.BANDED && bands.search() == BandsConfig.Search.GRADIENT;
         boolean penalised = kind.penalised() && !byGradient;
         alphas = listOr(alphas, penalised ? defaultAlphas(kind) : List.of());
-        inner = or(inner, "runs");
+        inner = or(inner, AUTO);
         criterion = or(criterion, Criterion.MSE);
         intercept = or(intercept, true);
         alphaScope = or(alphaScope, AlphaScope.TARGET);
@@ -97,13 +102,13 @@ public record RidgeConfig(
         pls = or(pls, PlsConfig.defaults());
         lasso = or(lasso, LassoConfig.defaults());
         if (!INNER.matcher(inner).matches()) {
-            throw new ConfigException(
-                    "model.inner: " + inner + "; allowed: leave-one-out, runs, kfold:N, chunks:LENGTH:SHARE:DRAWS");
+            throw new ConfigException("model.inner: " + inner
+                    + "; allowed: auto, leave-one-out, runs, kfold:N, chunks:LENGTH:SHARE:DRAWS");
         }
         InnerChunks.of(inner);
         if ((kind == ModelKind.BANDED || kind.linear()) && "leave-one-out".equals(inner)) {
             throw new ConfigException("model.inner: leave-one-out; allowed with model.kind: " + kind.key()
-                    + ": runs, kfold:N," + " chunks:LENGTH:SHARE:DRAWS");
+                    + ": auto, runs, kfold:N, chunks:LENGTH:SHARE:DRAWS");
         }
         checkScope(kind, alphaScope, conservative);
         if (byGradient) {
@@ -165,9 +170,18 @@ public record RidgeConfig(
 
     /** The same settings with other penalties. */
     RidgeConfig withAlphas(List<Double> other) {
+        return with(other.stream().map(a -> Double.toString(a)).toList(), inner);
+    }
+
+    /** The same settings with other inner folds. */
+    RidgeConfig withInner(String other) {
+        return with(alphas, other);
+    }
+
+    private RidgeConfig with(List<String> penalties, String folds) {
         return new RidgeConfig(
-                other.stream().map(a -> Double.toString(a)).toList(),
-                inner,
+                penalties,
+                folds,
                 criterion,
                 intercept,
                 alphaScope,
@@ -181,7 +195,7 @@ public record RidgeConfig(
                 lasso);
     }
 
-    /** The penalties, in the order given; none for an encoder without. */
+    /** The penalties, in the order given and each once; none for an encoder without. */
     public List<Double> alphaGrid() {
         return penalised() ? parse(alphas) : List.of();
     }
@@ -214,7 +228,7 @@ public record RidgeConfig(
         if (grid.isEmpty() || grid.stream().anyMatch(a -> !(a > 0 && Double.isFinite(a)))) {
             throw new ConfigException("model.alphas: " + alphas + "; allowed: finite numbers > 0 or logspace:LO:HI:N");
         }
-        return List.copyOf(grid);
+        return grid.stream().distinct().toList();
     }
 
     private static double number(String text) {

@@ -46,7 +46,7 @@ class EncodeRepeatsIT {
         FloatMatrix runs = FloatMatrix.zeros(RUNS * SAMPLES, 1);
         for (int i = 0; i < x.rows(); i++) {
             int run = i / SAMPLES;
-            runs.set(i, 0, run);
+            runs.set(i, 0, run + 1);
             for (int j = 0; j < FEATURES; j++) {
                 x.set(i, j, run % 2 == 0 ? (float) random.nextGaussian() : x.get(i - SAMPLES, j));
             }

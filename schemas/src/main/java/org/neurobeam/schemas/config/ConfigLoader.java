@@ -1,5 +1,6 @@
 package org.neurobeam.schemas.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -7,14 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.neurobeam.schemas.error.ConfigException;
@@ -93,6 +99,20 @@ public final class ConfigLoader {
         }
     }
 
+    /**
+     * A list as it stands in YAML on one line, e.g. {@code [1, 10]}.
+     *
+     * @param key whose value it is, for the message
+     * @throws ConfigException if the text is no list
+     */
+    public static JsonNode list(String key, String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(key + ": " + text + "; expected a list as in YAML, e.g. [1, 10]", e);
+        }
+    }
+
     private static ObjectNode parse(Class<?> type, Path file) {
         String text = "";
         try {
@@ -103,7 +123,7 @@ public final class ConfigLoader {
             }
             if (!(tree instanceof ObjectNode object)) {
                 throw new ConfigException(file + ":1: expected keys and values (key: value), found "
-                        + tree.getNodeType().toString().toLowerCase(java.util.Locale.ROOT));
+                        + tree.getNodeType().toString().toLowerCase(Locale.ROOT));
             }
             // bound from the text once, because only then do errors know their line and column
             YAML.readerFor(type).readValue(text);
@@ -142,7 +162,28 @@ public final class ConfigLoader {
                     .collect(Collectors.joining(", "));
             return new ConfigException(prefix + "unknown key; allowed: " + known, e);
         }
+        if (e instanceof InvalidFormatException unfit && unfit.getTargetType() != null) {
+            return new ConfigException(prefix + unfit.getValue() + "; allowed: " + allowed(unfit.getTargetType()), e);
+        }
         return new ConfigException(prefix + e.getOriginalMessage(), e);
+    }
+
+    /** What a value of a type may be, in the words of settings. */
+    private static String allowed(Class<?> type) {
+        if (type.isEnum()) {
+            return Arrays.stream(type.getFields())
+                    .filter(Field::isEnumConstant)
+                    .map(constant -> Optional.ofNullable(constant.getAnnotation(JsonProperty.class))
+                            .map(JsonProperty::value)
+                            .orElseGet(() -> constant.getName().toLowerCase(Locale.ROOT)))
+                    .collect(Collectors.joining(", "));
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true, false";
+        }
+        boolean whole =
+                List.of(Integer.class, int.class, Long.class, long.class).contains(type);
+        return whole ? "a whole number" : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static String keyPath(JsonMappingException e) {

@@ -1,7 +1,6 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.neurobeam.ingest.array.NpyFile;
@@ -19,41 +18,22 @@ import org.neurobeam.schemas.table.Unit;
 /** Responses straight from an array [samples x targets], read column block by column block. */
 final class ArrayGroup implements ResponseGroup {
     private final EncodeConfig config;
+    private final RunLabels labels;
     private final int[] runs;
     private final int targets;
 
-    private ArrayGroup(EncodeConfig config, int[] runs, int targets) {
+    private ArrayGroup(EncodeConfig config, RunLabels labels, int targets) {
         this.config = config;
-        this.runs = runs;
+        this.labels = labels;
+        this.runs = labels.runs();
         this.targets = targets;
     }
 
     static ArrayGroup of(EncodeConfig config) throws IOException {
         try (NpyFile y = open("responses", config.responses())) {
-            return new ArrayGroup(config, runs(config.runs(), config.responses(), y.rows()), y.columns());
+            RunLabels labels = RunLabels.read(config.runs(), config.responses(), y.rows());
+            return new ArrayGroup(config, labels, y.columns());
         }
-    }
-
-    /**
-     * Run of every sample, 0, 1, ...: a new one wherever the number in the file changes.
-     *
-     * @param file array of run numbers; empty for one run
-     * @param other the array that the samples belong to, for the message
-     */
-    static int[] runs(String file, String other, int samples) throws IOException {
-        int[] runs = new int[samples];
-        if (!file.isEmpty()) {
-            try (NpyFile npy = open("runs", file)) {
-                requireRows(file, npy.rows(), other, samples);
-                double[] labels = npy.readDoubles().column(0);
-                int run = 0;
-                for (int i = 0; i < labels.length; i++) {
-                    run += i > 0 && labels[i] != labels[i - 1] ? 1 : 0;
-                    runs[i] = run;
-                }
-            }
-        }
-        return runs;
     }
 
     private static NpyFile open(String key, String file) throws IOException {
@@ -89,9 +69,7 @@ final class ArrayGroup implements ResponseGroup {
 
     @Override
     public List<String> runNames() {
-        return IntStream.rangeClosed(0, runs[runs.length - 1])
-                .mapToObj(r -> "run " + (r + 1))
-                .toList();
+        return labels.names();
     }
 
     @Override
@@ -107,10 +85,39 @@ final class ArrayGroup implements ResponseGroup {
     static DesignMatrix read(FeatureSpaceConfig space, int... runs) throws IOException {
         try (NpyFile file = open("features.source", space.source())) {
             requireRows(space.source(), file.rows(), "the responses", runs.length);
-            List<String> names = IntStream.range(0, file.columns())
-                    .mapToObj(j -> space.name() + "_" + j)
-                    .toList();
-            return delayed(DesignMatrix.of(names, file.readDoubles()), space, runs);
+            List<String> names = names(space, file);
+            DoubleMatrix values =
+                    file.readDoubles((i, j, value) -> refuse(space.source(), i, "feature " + names.get(j), value));
+            return delayed(DesignMatrix.of(names, values), space, runs);
+        }
+    }
+
+    private static List<String> names(FeatureSpaceConfig space, NpyFile file) {
+        return IntStream.range(0, file.columns())
+                .mapToObj(j -> space.name() + "_" + j)
+                .toList();
+    }
+
+    /** Tells of a feature that is no number: a model of it would be none. */
+    static void refuse(String file, int sample, String feature, double value) {
+        throw new DataException(
+                file,
+                "sample " + sample + ", " + feature,
+                "not_finite",
+                "expected a finite number, found " + value
+                        + "; fill the gap, or leave the sample or the feature out of all arrays");
+    }
+
+    /**
+     * Names of the columns of an array with its delays, which its header tells.
+     *
+     * @throws DataException if it has other samples than the responses
+     */
+    static List<String> columnNames(FeatureSpaceConfig space, int samples) throws IOException {
+        try (NpyFile file = open("features.source", space.source())) {
+            requireRows(space.source(), file.rows(), "the responses", samples);
+            List<String> names = names(space, file);
+            return space.delays().isEmpty() ? names : Delays.names(names, space.delays());
         }
     }
 
@@ -124,13 +131,12 @@ final class ArrayGroup implements ResponseGroup {
     }
 
     @Override
-    public List<String> spaces() throws IOException {
-        List<String> spaces = new ArrayList<>();
+    public FeatureColumns columns() throws IOException {
+        FeatureColumns columns = new FeatureColumns();
         for (FeatureSpaceConfig space : config.features()) {
-            int columns = read(space, runs).columnNames().size();
-            spaces.addAll(java.util.Collections.nCopies(columns, space.name()));
+            columns.add(space.name(), columnNames(space, runs.length));
         }
-        return spaces;
+        return columns;
     }
 
     @Override

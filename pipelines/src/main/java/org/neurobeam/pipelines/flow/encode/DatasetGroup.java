@@ -106,12 +106,12 @@ final class DatasetGroup implements ResponseGroup {
     }
 
     @Override
-    public List<String> spaces() throws IOException {
-        return design().spaces();
+    public FeatureColumns columns() throws IOException {
+        return design().columns();
     }
 
-    private GroupDesign design() throws IOException {
-        return GroupDesign.of(config, dataset, recordings, runs());
+    private GroupDesign design() {
+        return new GroupDesign(config, dataset, recordings, runs());
     }
 
     @Override

@@ -35,10 +35,11 @@ public final class EncodeFlow {
         long start = System.nanoTime();
         var options = Work.options(runnerArguments);
         List<ResponseGroup> groups = ResponseGroups.of(settings);
+        // settings that cannot work are told here and not by a worker
+        EncodeConfig folds = InnerChoice.decide(settings, groups);
         EncodeConfig decided =
-                WeightsChoice.decide(oneTileForOneChoice(TileChoice.decide(settings, groups), groups), groups);
+                WeightsChoice.decide(oneTileForOneChoice(TileChoice.decide(folds, groups), groups), groups);
         for (ResponseGroup group : groups) {
-            // settings that cannot work are told here and not by a worker
             PlannedFolds.of(decided, group);
             if (decided.model().kind() == ModelKind.BANDED) {
                 BandedFitter.candidates(decided.model().bands(), BandedFitter.bands(group));
@@ -46,7 +47,7 @@ public final class EncodeFlow {
             LinearFitter.check(decided, group);
             RepeatedRuns.of(decided, group);
             TargetGroups.of(decided, group);
-            int features = group.features().columnNames().size();
+            int features = group.featureNames().size();
             LOG.info(
                     "encode: {}: {} samples in {} runs, {} features, {} targets",
                     group.name(),
@@ -73,9 +74,12 @@ public final class EncodeFlow {
             new ResultsFolder(config, groups, results).complete(tiles, digest);
         }
         ScoreTable scores = ScoreTable.read(results);
+        List<LeftOut> leftOut = LeftOut.of(results);
+        LeftOut.warn(leftOut, groups);
         warnOfEdges(scores.edgeFraction(config.model().alphaGrid()));
         Significance.log(config, groups, scores);
         ObjectNode json = summary(config, scores);
+        LeftOut.put(json, leftOut);
         Significance.put(json, config, groups, scores);
         CeilingSummary.put(json, config, groups, results);
         json.put("seconds", (System.nanoTime() - start) * NANO);

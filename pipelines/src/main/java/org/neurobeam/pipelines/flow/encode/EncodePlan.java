@@ -39,7 +39,7 @@ final class EncodePlan {
         this.config = config;
         this.group = group.name();
         n = group.runs().length;
-        p = group.features().columnNames().size();
+        p = group.featureNames().size();
         targets = group.targets();
         bands = config.features().size();
         alphaGroups =

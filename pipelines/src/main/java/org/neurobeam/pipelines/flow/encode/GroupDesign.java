@@ -2,7 +2,6 @@ package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,31 +18,48 @@ import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.table.Feature;
 import org.neurobeam.schemas.table.Recording;
 
-/**
- * The features of a group: all feature spaces side by side, all runs one below the other.
- *
- * @param features [n x p]
- * @param spaces feature space of every column, [p]
- */
-record GroupDesign(DesignMatrix features, List<String> spaces) {
-    static GroupDesign of(EncodeConfig config, Dataset dataset, List<Recording> runs, int... runOfSample)
-            throws IOException {
+/** The features of a group of a dataset: all feature spaces side by side, all runs one below the other. */
+final class GroupDesign {
+    private final EncodeConfig config;
+    private final Dataset dataset;
+    private final List<Recording> runs;
+    private final int[] runOfSample;
+
+    GroupDesign(EncodeConfig config, Dataset dataset, List<Recording> runs, int... runOfSample) {
+        this.config = config;
+        this.dataset = dataset;
+        this.runs = runs;
+        this.runOfSample = runOfSample;
+    }
+
+    /** [n x p]. */
+    DesignMatrix features() throws IOException {
         DesignMatrix all = DesignMatrix.empty(runOfSample.length);
-        List<String> spaces = new ArrayList<>();
         for (FeatureSpaceConfig space : config.features()) {
-            DesignMatrix columns;
-            if (space.array()) {
-                columns = ArrayGroup.read(space, runOfSample);
-            } else {
-                List<DesignMatrix> perRun = "table".equals(space.source())
-                        ? tables(space, dataset, runs)
-                        : new EventFeatures(space, dataset).of(runs);
-                columns = ArrayGroup.delayed(stack(perRun), space, runOfSample);
-            }
-            all = all.beside(columns);
-            spaces.addAll(Collections.nCopies(columns.columnNames().size(), space.name()));
+            all = all.beside(space.array() ? ArrayGroup.read(space, runOfSample) : made(space));
         }
-        return new GroupDesign(all, List.copyOf(spaces));
+        return all;
+    }
+
+    /** What the features are called; arrays are not read for it. */
+    FeatureColumns columns() throws IOException {
+        FeatureColumns columns = new FeatureColumns();
+        for (FeatureSpaceConfig space : config.features()) {
+            columns.add(
+                    space.name(),
+                    space.array()
+                            ? ArrayGroup.columnNames(space, runOfSample.length)
+                            : made(space).columnNames());
+        }
+        return columns;
+    }
+
+    /** From the events or tables of the runs. */
+    private DesignMatrix made(FeatureSpaceConfig space) throws IOException {
+        List<DesignMatrix> perRun = "table".equals(space.source())
+                ? tables(space, dataset, runs)
+                : new EventFeatures(space, dataset).of(runs);
+        return ArrayGroup.delayed(stack(perRun), space, runOfSample);
     }
 
     /** Runs one below the other; a column that a run lacks is 0 there. */
@@ -93,6 +109,13 @@ record GroupDesign(DesignMatrix features, List<String> spaces) {
                         "the run",
                         run.getNSamples());
                 for (int i = 0; i < column.size(); i++) {
+                    if (!Float.isFinite(column.get(i))) {
+                        ArrayGroup.refuse(
+                                run.getRecordingId(),
+                                i,
+                                "feature " + rows.get(j).getName(),
+                                column.get(i));
+                    }
                     values.set(i, j, column.get(i));
                 }
             }

@@ -52,6 +52,7 @@ final class GroupSummary {
     private final List<String> labels;
     private final float[][] runR;
     private final long[] alphaCounts;
+    private int leftOut;
     private final double[] grid;
 
     GroupSummary(EncodeConfig config, ResponseGroup group, DataStore results) {
@@ -111,7 +112,7 @@ final class GroupSummary {
         DesignMatrix x = group.features();
         RunStarts starts = RunStarts.of(Delays.runStarts(group.runs()));
         GroupReport report = GroupReport.of(group.name(), scores)
-                .withTargets(group.targets())
+                .withTargets(group.targets() - leftOut)
                 .withRuns(runs())
                 .withDesign(new Design(x.columnNames(), x.values(), starts));
         if (grid.length > 0) {
@@ -134,6 +135,7 @@ final class GroupSummary {
 
     private void add(Score row) {
         int at = place(row);
+        leftOut += row.getNullReason().isPresent() ? 1 : 0;
         r[at] = number(row.getR());
         r2[at] = number(row.getR2());
         floor[at] = number(row.getRNull95());

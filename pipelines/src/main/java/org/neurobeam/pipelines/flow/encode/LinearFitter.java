@@ -54,7 +54,7 @@ final class LinearFitter implements GroupFitter {
      */
     static void check(EncodeConfig config, ResponseGroup group) throws IOException {
         int components = config.model().pls().components();
-        int p = group.features().columnNames().size();
+        int p = group.featureNames().size();
         if (config.model().kind() == ModelKind.PLS && components > p) {
             throw new ConfigException("model.pls.components: " + components + " but " + group.name() + " has " + p
                     + " features; allowed: 1 to " + p);
@@ -85,7 +85,7 @@ final class LinearFitter implements GroupFitter {
             weights.writeRow(j, row);
         }
         RidgeModel model = new RidgeModel(weights, all.model().intercept(), all.chosen());
-        return FittedTile.of(held.fit(model, all.bestScores(), reasons));
+        return new FittedTile(held.fit(model, all.bestScores(), reasons), Optional.empty(), all.fractions());
     }
 
     /** A target that is constant in the training rows alone is predicted by its constant. */

@@ -96,31 +96,30 @@ final class MemoryBudget {
                         rounded(rate));
             }
             if (available.isPresent() && total > available.getAsLong()) {
-                throw refused(plan, active, "memory", total, available.getAsLong(), "or give more with --max-memory");
+                long shared = plan.featureBytes() + plan.designBytes();
+                String remedy = remedy(plan, shared < available.getAsLong()) + "or give more with --max-memory";
+                throw refused(plan, "memory", total, available.getAsLong(), remedy);
             }
             if (onHeap > heap) {
-                throw refused(
-                        plan,
-                        active,
-                        "Java heap",
-                        onHeap,
-                        heap,
-                        "or a larger heap, e.g. NEUROBEAM_JAVA_OPTS=-Xmx" + ((onHeap >> GIB_SHIFT) + 1) + "g");
+                String remedy = remedy(plan, plan.featureBytes() < heap)
+                        + "or a larger heap, e.g. NEUROBEAM_JAVA_OPTS=-Xmx" + ((onHeap >> GIB_SHIFT) + 1) + "g";
+                throw refused(plan, "Java heap", onHeap, heap, remedy);
             }
         }
     }
 
-    private ConfigException refused(
-            EncodePlan plan, long active, String what, long needed, long allowed, String other) {
-        long tiles = active * (plan.heapTileBytes() + plan.nativeTileBytes());
-        long shared = needed - Math.min(needed, tiles);
-        boolean tilesHelp = shared < allowed;
+    /** @param tilesHelp whether what all tiles share would fit */
+    private String remedy(EncodePlan plan, boolean tilesHelp) {
         String weights = config.weights() == WeightsConfig.PRIMAL ? "weights: dual or none, " : "";
-        String remedy = tilesHelp
+        return tilesHelp
                 ? "use a smaller --tile (now " + config.tile() + "), " + weights
-                : "use fewer features or folds (the design alone needs " + megabytes(plan.designBytes()) + " MB), ";
+                : "use fewer features or folds (the features alone need " + megabytes(plan.featureBytes())
+                        + " MB, their design " + megabytes(plan.designBytes()) + " MB), ";
+    }
+
+    private static ConfigException refused(EncodePlan plan, String what, long needed, long allowed, String remedy) {
         return new ConfigException("tile: " + plan.group() + " needs " + megabytes(needed) + " MB of " + what
-                + ", available: " + megabytes(allowed) + " MB; " + remedy + other);
+                + ", available: " + megabytes(allowed) + " MB; " + remedy);
     }
 
     private static long megabytes(long bytes) {

@@ -56,7 +56,7 @@ final class ModelFile {
             ArrayNode runs = g.putArray("runs");
             group.runNames().forEach(runs::add);
             ArrayNode features = g.putArray("features");
-            group.features().columnNames().forEach(features::add);
+            group.featureNames().forEach(features::add);
             ArrayNode spaces = g.putArray("spaces");
             group.spaces().forEach(spaces::add);
         }

@@ -124,7 +124,7 @@ final class NewSamples {
                 samples = npy.rows();
             }
         }
-        return ArrayGroup.runs(config.runs(), spaces.get(0).source(), samples);
+        return RunLabels.read(config.runs(), spaces.get(0).source(), samples).runs();
     }
 
     private static NewSamples dataset(PredictConfig config, SavedModel model, List<FeatureSpaceConfig> spaces)

@@ -3,11 +3,14 @@ package org.neurobeam.pipelines.flow.encode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.encoders.score.TargetScores;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.beam.Progress;
@@ -37,6 +40,8 @@ public final class PredictFlow {
     private static final int WEIGHTS_AT_ONCE = 1 << 22;
 
     private static final int FEWEST_TARGETS = 16;
+    /** Why a target has no score whose measured responses could be scored. */
+    private static final String NOT_FITTED = "not_fitted";
 
     private final PredictConfig config;
     private final SavedModel model;
@@ -44,6 +49,7 @@ public final class PredictFlow {
     private final DataStore output;
     private final double[] r;
     private final double[] r2;
+    private final List<Optional<String>> reasons = new ArrayList<>();
 
     private PredictFlow(PredictConfig config, SavedModel model, NewSamples samples) {
         this.config = config;
@@ -198,6 +204,8 @@ public final class PredictFlow {
             TargetScores scores = TargetScores.of(RowSource.of(measured), RowSource.of(predicted));
             System.arraycopy(scores.r(), 0, r, from, predicted.columns());
             System.arraycopy(scores.r2(), 0, r2, from, predicted.columns());
+            // tiles come in the order of the targets
+            reasons.addAll(TargetScreen.of(RowSource.of(measured)).reasons());
         }
     }
 
@@ -213,7 +221,7 @@ public final class PredictFlow {
                 .setR2Folds(List.of())
                 .setAlphaFolds(List.of())
                 .setNSamples(samples.features().rows())
-                .setNullReason(Double.isNaN(r[target]) ? "not_fitted_or_constant" : null)
+                .setNullReason(Double.isNaN(r[target]) ? reasons.get(target).orElse(NOT_FITTED) : null)
                 .build();
     }
 

@@ -24,8 +24,18 @@ interface ResponseGroup {
     /** Features of every sample, [n x p], with their names. */
     DesignMatrix features() throws IOException;
 
+    /** What the features are called, without reading arrays of them. */
+    FeatureColumns columns() throws IOException;
+
+    /** Names of the features, [p]. */
+    default List<String> featureNames() throws IOException {
+        return columns().names();
+    }
+
     /** Feature space of every feature, [p]. */
-    List<String> spaces() throws IOException;
+    default List<String> spaces() throws IOException {
+        return columns().spaces();
+    }
 
     /** Responses of targets [from, to), [n x (to - from)]. */
     FloatMatrix read(int from, int to) throws IOException;

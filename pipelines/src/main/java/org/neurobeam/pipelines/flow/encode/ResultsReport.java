@@ -85,7 +85,7 @@ public final class ResultsReport {
                 .withConfiguration(ConfigLoader.toYaml(config))
                 .withProvenance(origin(provenance))
                 .withMethods(new MethodsText(config).methods())
-                .withIssues(issues(config));
+                .withIssues(issues(config, results));
         if (CeilingSummary.seen(config, fitted)) {
             data = data.withWarnings(List.of(CeilingSummary.SEEN));
         }
@@ -113,12 +113,16 @@ public final class ResultsReport {
         return map;
     }
 
-    private static List<IssueRow> issues(EncodeConfig config) throws IOException {
-        if (!config.responses().isEmpty()) {
-            return List.of();
+    /** Those of the dataset, and targets that were not fitted. */
+    private static List<IssueRow> issues(EncodeConfig config, DataStore results) throws IOException {
+        List<IssueRow> issues = new ArrayList<>();
+        if (config.responses().isEmpty()) {
+            Dataset.open(Stores.of(config.input())).issues().stream()
+                    .map(i -> new IssueRow(i.getFile(), i.getPlace(), i.getCode(), i.getSeverity(), i.getMessage()))
+                    .forEach(issues::add);
         }
-        return Dataset.open(Stores.of(config.input())).issues().stream()
-                .map(i -> new IssueRow(i.getFile(), i.getPlace(), i.getCode(), i.getSeverity(), i.getMessage()))
-                .toList();
+        String file = config.responses().isEmpty() ? config.input() : config.responses();
+        LeftOut.of(results).forEach(left -> issues.add(left.issue(file)));
+        return issues;
     }
 }

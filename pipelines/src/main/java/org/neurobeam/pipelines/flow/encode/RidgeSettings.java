@@ -55,6 +55,7 @@ final class RidgeSettings {
                         .purged(config.purge()));
         return switch (inner) {
             case "leave-one-out" -> options.withSelection(InnerSelection.LEAVE_ONE_OUT);
+            case RidgeConfig.AUTO -> throw new IllegalStateException("model.inner: auto is decided before the folds");
             case "runs" -> options.withSelection(InnerSelection.LEAVE_ONE_RUN_OUT);
             default -> chunks.map(options::withSplitter).orElseGet(() -> blocks(options, inner, config.purge()));
         };
@@ -103,11 +104,16 @@ final class RidgeSettings {
     static Folds outer(EncodeConfig config, List<String> runNames, int... runs) {
         if (config.outer().startsWith(K_FOLD)) {
             int k = Integer.parseInt(config.outer().substring(K_FOLD.length()));
+            if (k > runs.length) {
+                throw new ConfigException("outer: " + config.outer() + " but there are " + runs.length
+                        + " samples; allowed: kfold:2 to kfold:" + runs.length);
+            }
             return purged(Folds.kFold(runs.length, k), config.purge(), runs);
         }
         if (runNames.size() < 2) {
-            throw new ConfigException("outer: runs needs at least two runs, found " + runNames
-                    + "; use --outer kfold:5 (contiguous blocks) or give more runs");
+            throw new ConfigException(
+                    "outer: runs needs at least two runs, found " + runNames
+                            + "; use --outer kfold:5 (contiguous blocks), or tell the run of every sample of arrays with --runs RUNS.npy");
         }
         if (config.outer().startsWith(RUN_FOLDS)) {
             int k = Integer.parseInt(config.outer().substring(RUN_FOLDS.length()));

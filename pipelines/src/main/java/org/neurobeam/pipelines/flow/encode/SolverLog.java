@@ -17,7 +17,7 @@ final class SolverLog {
 
     static void write(EncodeConfig config, ResponseGroup group) throws IOException {
         int n = group.runs().length;
-        int p = group.features().columnNames().size();
+        int p = group.featureNames().size();
         if (config.model().kind() == ModelKind.BANDED) {
             LOG.info(
                     "encode: {}: solver: {}, {} bands {}, {} form because there are {} features and {} samples,"

@@ -34,7 +34,7 @@ final class WeightsChoice {
         boolean smaller = true;
         for (ResponseGroup group : groups) {
             long n = group.runs().length;
-            long p = group.features().columnNames().size();
+            long p = group.featureNames().size();
             long t = group.targets();
             smaller &= p >= n && WORTH_IT * (n * t + n * p) <= p * t;
             if (config.weights() == WeightsConfig.DUAL && p < n) {

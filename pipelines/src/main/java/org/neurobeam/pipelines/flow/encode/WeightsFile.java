@@ -73,7 +73,7 @@ final class WeightsFile {
         this.samples = groups.stream().mapToInt(g -> g.runs().length).max().orElse(0);
         this.results = results;
         for (ResponseGroup group : groups) {
-            List<String> names = group.features().columnNames();
+            List<String> names = group.featureNames();
             featuresOfGroup.add(names);
             List<String> spaces = group.spaces();
             for (int j = 0; j < names.size(); j++) {

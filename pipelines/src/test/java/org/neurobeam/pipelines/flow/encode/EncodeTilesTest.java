@@ -69,8 +69,9 @@ class EncodeTilesTest {
                         + "}");
     }
 
-    private void fit(EncodeConfig config, boolean together) throws IOException {
-        List<ResponseGroup> groups = ResponseGroups.of(config);
+    private void fit(EncodeConfig asked, boolean together) throws IOException {
+        List<ResponseGroup> groups = ResponseGroups.of(asked);
+        EncodeConfig config = InnerChoice.decide(asked, groups);
         List<TileName> tiles = TileName.all(groups, 2);
         TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(true);
         EncodeTiles encode = together

@@ -41,7 +41,7 @@ class RidgeSettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("outer: runs:5")
                 .hasMessageContaining("4 runs");
-        assertThatThrownBy(() -> outer("{purge: 3}"))
+        assertThatThrownBy(() -> outer("{purge: 3, model: {inner: runs}}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("whole runs")
                 .hasMessageContaining("kfold:N");
