@@ -269,4 +269,21 @@ class EncodeInputsIT {
     private List<Score> scores(String results) throws IOException {
         return TableFile.read(DataStore.local(folder.resolve(results)), "scores.parquet", Table.SCORES);
     }
+
+    @Test
+    void theChosenFractionStandsBesideItsPenalty() throws IOException {
+        good(
+                "--runs",
+                file("runs.npy"),
+                "--model-kind",
+                "fractional",
+                "--set",
+                "model.fractional.fractions=[0.25, 0.75]");
+        for (Score score : scores("results")) {
+            assertThat(score.getFraction().orElseThrow()).isIn(.25, .75);
+            assertThat(score.getAlpha().orElseThrow()).isPositive();
+        }
+        good("--runs", file("runs.npy"));
+        assertThat(scores("results").get(0).getFraction()).isEmpty();
+    }
 }

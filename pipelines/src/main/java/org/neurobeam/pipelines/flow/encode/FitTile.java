@@ -111,7 +111,7 @@ final class FitTile extends DoFn<String, String> {
             throws IOException {
         RidgeFit fit = fitted.fit();
         TileScores scores = new TileScores(work.config(), group, tile);
-        TableFile.write(results, tile.scoresPath(), Table.SCORES, scores.rows(y, fit));
+        TableFile.write(results, tile.scoresPath(), Table.SCORES, scores.rows(y, fitted));
         if (work.config().weights() != WeightsConfig.NONE) {
             array(results, tile.weightsPath(), weights(fit.model()));
         }

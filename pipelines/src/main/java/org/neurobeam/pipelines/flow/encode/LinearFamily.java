@@ -2,6 +2,7 @@ package org.neurobeam.pipelines.flow.encode;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.fractional.FractionalFit;
 import org.neurobeam.encoders.fractional.FractionalOptions;
@@ -33,11 +34,17 @@ interface LinearFamily {
         private final LinearModel model;
         private final double[] chosen;
         private final DoubleMatrix scores;
+        private final Optional<DoubleMatrix> fractions;
 
         private Fitted(LinearModel model, double[] chosen, DoubleMatrix scores) {
+            this(model, chosen, scores, Optional.empty());
+        }
+
+        private Fitted(LinearModel model, double[] chosen, DoubleMatrix scores, Optional<DoubleMatrix> fractions) {
             this.model = model;
             this.chosen = chosen;
             this.scores = scores;
+            this.fractions = fractions;
         }
 
         LinearModel model() {
@@ -47,6 +54,11 @@ interface LinearFamily {
         /** Penalty, or number of components, of each target, [t]; NaN for targets not fitted. */
         double[] chosen() {
             return chosen.clone();
+        }
+
+        /** Lengths of the weights relative to least squares, [1 x t], where they were chosen. */
+        Optional<DoubleMatrix> fractions() {
+            return fractions;
         }
 
         /** Best mean score of the inner folds, [t]. */
@@ -82,7 +94,12 @@ interface LinearFamily {
     private static LinearFamily fractional(FractionalOptions options) {
         return (x, y, folds) -> {
             FractionalFit fit = new FractionalRidge(options).fit(x, y, folds);
-            return new Fitted(fit.model(), fit.alphas(), fit.cvScores());
+            double[] fractions = fit.fractions();
+            return new Fitted(
+                    fit.model(),
+                    fit.alphas(),
+                    fit.cvScores(),
+                    Optional.of(DoubleMatrix.wrap(1, fractions.length, fractions)));
         };
     }
 

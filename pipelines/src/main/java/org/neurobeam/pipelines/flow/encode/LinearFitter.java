@@ -86,7 +86,7 @@ final class LinearFitter implements GroupFitter {
             weights.writeRow(j, row);
         }
         RidgeModel model = new RidgeModel(weights, all.model().intercept(), all.chosen());
-        return FittedTile.of(held.fit(model, all.bestScores(), reasons));
+        return new FittedTile(held.fit(model, all.bestScores(), reasons), Optional.empty(), all.fractions());
     }
 
     /** A target that is constant in the training rows alone is predicted by its constant. */

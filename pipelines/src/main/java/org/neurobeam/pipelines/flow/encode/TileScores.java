@@ -31,7 +31,8 @@ final class TileScores {
         this.tile = tile;
     }
 
-    List<Score> rows(FloatMatrix y, RidgeFit fit) throws IOException {
+    List<Score> rows(FloatMatrix y, FittedTile fitted) throws IOException {
+        RidgeFit fit = fitted.fit();
         Optional<CircularShiftNull> shifts = shifts(y, fit);
         double[] floor = config.nullShifts()
                 ? shifts.map(CircularShiftNull::noiseFloor).orElseGet(() -> unknown(fit))
@@ -47,6 +48,7 @@ final class TileScores {
         List<Score> rows = new ArrayList<>(fit.targets());
         for (int v = 0; v < fit.targets(); v++) {
             int target = tile.from() + v;
+            int column = v;
             Score.Builder row = Score.newBuilder()
                     .setGroup(group.name())
                     .setUnitId(group.name() + "/" + target)
@@ -58,6 +60,9 @@ final class TileScores {
                     .setRFolds(boxed(fit.foldR(), v))
                     .setR2Folds(boxed(fit.foldR2(), v))
                     .setAlpha(finite(alphas[v]))
+                    .setFraction(fitted.fractions()
+                            .map(f -> finite(f.get(0, column)))
+                            .orElse(null))
                     .setAlphaGroup(shared.map(g -> g.name(target)).orElse(null))
                     .setAlphaFolds(boxed(fit.outerAlphas(), v))
                     .setAlphaAtEdgeFraction(finite(atEdge(fit.outerAlphas(), v)))
@@ -65,7 +70,6 @@ final class TileScores {
                     .setP(finite(p[v]))
                     .setNSamples(y.rows())
                     .setNullReason(fit.nullReason(v).orElse(null));
-            int column = v;
             ceilings.ifPresent(c -> c.put(row, column));
             if (!units.isEmpty()) {
                 place(row, units.get(target));
