@@ -65,9 +65,9 @@ public final class NestedGroupRidge {
             RowSource measured = new RowSelection(responses, train);
             GroupRidgeFit fit = ridge.fit(new RowSelection(features, train), groups, measured, inner(train, options));
             List<DoubleMatrix> parts = bands.of(fit.model(), train, fold.test());
-            split.add(fold.test(), parts);
-            held.add(
-                    fold.test(), sum(parts, offsets(fit, measured)), fit.model().alphas());
+            double[] offsets = offsets(fit, measured);
+            split.add(fold.test(), parts, offsets);
+            held.add(fold.test(), sum(parts, offsets), fit.model().alphas());
         }
         int[] all = IntStream.range(0, runs.length).toArray();
         GroupRidgeFit fit = ridge.fit(features, groups, responses, inner(all, options));
@@ -75,7 +75,10 @@ public final class NestedGroupRidge {
         List<Optional<String>> reasons =
                 IntStream.range(0, t).mapToObj(selection::nullReason).toList();
         return new NestedGroupFit(
-                held.fit(fit.model(), selection.bestScores(), reasons), selection, split.shares(reasons));
+                held.fit(fit.model(), selection.bestScores(), reasons),
+                selection,
+                split.shares(reasons),
+                split.offsetShare(reasons));
     }
 
     private Folds inner(int[] train, RidgeOptions options) {

@@ -110,6 +110,30 @@ class NestedGroupRidgeTest {
         assertThat(fit.productMeasure().get(0, CONSTANT)).isNaN();
     }
 
+    /** Means that differ between runs are missed by the means of the training runs: a share of its own, below 0. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sharesSumToR2WhereRunsHaveOffsets(boolean intercept) {
+        DoubleMatrix x = noise(8);
+        DoubleMatrix y = responses(x);
+        for (int i = 0; i < y.rows(); i++) {
+            for (int v = 0; v < CONSTANT; v++) {
+                y.set(i, v, y.get(i, v) + 2 * runs[i] + v);
+            }
+        }
+        BandedOptions own = options.withRidge(options.ridge().withIntercept(intercept));
+        NestedGroupFit fit = new NestedGroupRidge(
+                        new GroupRidge(BandCandidates.dirichlet(10, 2, 1), own), runs, Folds.leaveOneRunOut(runs))
+                .fit(RowSource.of(x), FeatureGroups.ofSizes(2, 6), RowSource.of(y));
+        for (int v = 0; v < CONSTANT; v++) {
+            double bands = fit.productMeasure().get(0, v) + fit.productMeasure().get(1, v);
+            double offsets = fit.offsetShare().get(0, v);
+            assertThat(offsets).isLessThan(-.01);
+            assertThat(bands + offsets).isCloseTo(fit.crossValidation().pooledR2()[v], within(DOUBLE));
+        }
+        assertThat(fit.offsetShare().get(0, CONSTANT)).isNaN();
+    }
+
     @Test
     void heldOutResponsesDoNotReachTheSearchOfTheirFold() {
         DoubleMatrix x = noise(8);

@@ -1,6 +1,7 @@
 package org.neurobeam.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,7 @@ import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
+import org.neurobeam.schemas.io.netcdf.NetcdfReader;
 import org.neurobeam.schemas.table.Score;
 
 /** What {@code encode} and {@code predict} say of arrays that are not what they should be. */
@@ -30,6 +32,8 @@ class EncodeInputsIT {
     private static final int SAMPLES = 90;
     private static final int FEATURES = 4;
     private static final int TARGETS = 6;
+    /** Shares are stored, and predictions scored, in float32. */
+    private static final double SINGLE = 1e-5;
 
     @TempDir
     Path folder;
@@ -285,5 +289,40 @@ class EncodeInputsIT {
         }
         good("--runs", file("runs.npy"));
         assertThat(scores("results").get(0).getFraction()).isEmpty();
+    }
+
+    /** Runs with means of their own: what the bands explain and what the means miss is all there is. */
+    @Test
+    void sharesOfBandsAndOffsetsSumToR2() throws IOException {
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int v = 0; v < TARGETS; v++) {
+                y.set(i, v, y.get(i, v) + i / 30);
+            }
+        }
+        save("steps.npy", y);
+        Path settings = Files.writeString(
+                folder.resolve("bands.yaml"),
+                "features: [{name: a, source: " + file("x.npy") + "}, {name: b, source: " + file("y.npy") + "}]\n"
+                        + "model: {kind: banded, bands: {candidates: 3}}\n");
+        CommandLineRun.json(
+                "encode",
+                "--config",
+                settings.toString(),
+                "--responses",
+                file("steps.npy"),
+                "--runs",
+                file("runs.npy"),
+                "--output",
+                file("results"));
+        List<Score> scores = scores("results");
+        try (NetcdfReader bands = NetcdfReader.open(DataStore.local(folder.resolve("results")), "bands.nc")) {
+            float[] shares = bands.readFloats("r2_product_measure", 0, TARGETS);
+            float[] offsets = bands.readFloats("r2_offsets", 0, TARGETS);
+            for (int v = 0; v < TARGETS; v++) {
+                assertThat(offsets[v]).isLessThan(-.1f);
+                double sum = (double) shares[2 * v] + shares[2 * v + 1] + offsets[v];
+                assertThat(sum).isCloseTo(scores.get(v).getR2().orElseThrow(), within(SINGLE));
+            }
+        }
     }
 }

@@ -78,7 +78,10 @@ final class BandedFitter implements GroupFitter {
         NestedGroupFit fit = ridge.fit(RowSource.of(features), groups, responses);
         DoubleMatrix deltas = fit.selection().deltas();
         int m = deltas.rows();
-        FloatMatrix bands = FloatMatrix.zeros(2 * m, responses.columns());
+        FloatMatrix bands = FloatMatrix.zeros(2 * m + 1, responses.columns());
+        for (int v = 0; v < bands.columns(); v++) {
+            bands.set(2 * m, v, (float) fit.offsetShare().get(0, v));
+        }
         for (int b = 0; b < m; b++) {
             for (int v = 0; v < bands.columns(); v++) {
                 bands.set(b, v, (float) deltas.get(b, v));

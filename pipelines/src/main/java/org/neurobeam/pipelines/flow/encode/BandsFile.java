@@ -20,7 +20,8 @@ import org.neurobeam.schemas.io.netcdf.NetcdfReader;
 /**
  * {@code bands.nc} of banded ridge, [target x band]: {@code delta}, the natural logarithm of the weight of a band over
  * the penalty in the fit on all samples (-inf for a band left out), and {@code r2_product_measure}, the share of the
- * held-out R2 that a band explains. Targets that were not fitted are NaN.
+ * held-out R2 that a band explains. {@code r2_offsets} [target] is the R2 of the training means of the folds alone, 0 or
+ * a little less; with it the shares sum to the R2 of scores.parquet. Targets that were not fitted are NaN.
  */
 final class BandsFile {
     /** Name of the file in the results folder. */
@@ -29,6 +30,7 @@ final class BandsFile {
     static final String BAND = "band";
     static final String DELTA = "delta";
     static final String SHARE = "r2_product_measure";
+    static final String OFFSETS = "r2_offsets";
     private static final String TARGET = "target";
     private static final String GROUP = "group";
 
@@ -61,6 +63,11 @@ final class BandsFile {
                     int[] shape = {values.columns(), bands.size()};
                     file.write(DELTA, start, shape, slab(values, 0, bands.size()));
                     file.write(SHARE, start, shape, slab(values, bands.size(), bands.size()));
+                    file.write(
+                            OFFSETS,
+                            new int[] {start[0]},
+                            new int[] {values.columns()},
+                            slab(values, 2 * bands.size(), 1));
                 }
             }
             file.finish();
@@ -106,7 +113,12 @@ final class BandsFile {
                         SHARE,
                         Kind.FLOAT,
                         List.of(TARGET, BAND),
-                        Map.of("long_name", "product measure: share of held-out R2"));
+                        Map.of("long_name", "product measure: share of held-out R2, with r2_offsets they sum to R2"))
+                .variable(
+                        OFFSETS,
+                        Kind.FLOAT,
+                        List.of(TARGET),
+                        Map.of("long_name", "held-out R2 of the training means of the folds alone"));
     }
 
     private static int longest(List<String> texts) {
