@@ -9,7 +9,6 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.avro.AvroSchemaConverter;
@@ -119,8 +118,9 @@ public final class TableFile {
             throw new NoSuchFileException(file);
         }
         try {
-            ParquetReader<T> reader = AvroParquetReader.<T>builder(new StoredInput(store, path), configuration)
-                    .withDataModel(SpecificData.getForClass(table.type()))
+            SpecificData model = SpecificData.getForClass(table.type());
+            ParquetReader<T> reader = new KnownColumns.Builder<T>(
+                            new StoredInput(store, path), configuration, model, table.schema())
                     .withCodecFactory(new PageCodecs(ZSTD_LEVEL))
                     .build();
             return new TableRows<>(file, reader, table.type());

@@ -15,9 +15,15 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.table.Event;
 import org.neurobeam.schemas.table.Feature;
+import org.neurobeam.schemas.table.Score;
 import org.neurobeam.schemas.testing.RandomRows;
 
 class TableFileTest {
@@ -44,6 +51,49 @@ class TableFileTest {
     @MethodSource("tables")
     void rowsOfEveryTableComeBack(Table<?> table) throws IOException, SQLException {
         roundTrip(table);
+    }
+
+    /** Scores of an earlier build: a column that the table has no longer, and none that it has since. */
+    @Test
+    void columnsOfEarlierBuildsArePassedOver() throws IOException {
+        Score row = RandomRows.of(Table.SCORES, 1, 3).get(0);
+        row.put("fraction", null);
+        Schema number = Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.DOUBLE));
+        DataStore store = DataStore.local(folder);
+        writeWith("noise_ceiling_r", number, row, store);
+        assertThat(TableFile.read(store, PATH, Table.SCORES)).containsExactly(row);
+        writeWith("unheard_of", number, row, store);
+        assertThatThrownBy(() -> TableFile.read(store, PATH, Table.SCORES))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("unheard_of");
+    }
+
+    private static void writeWith(String column, Schema type, Score row, DataStore store) throws IOException {
+        List<Schema.Field> fields = new java.util.ArrayList<>();
+        for (Schema.Field field : Table.SCORES.schema().getFields()) {
+            if (!"fraction".equals(field.name())) {
+                fields.add(new Schema.Field(field, field.schema()));
+            }
+        }
+        fields.add(new Schema.Field(column, type, "", JsonProperties.NULL_VALUE));
+        Schema old = Schema.createRecord("Score", "", "org.neurobeam.schemas.table", false, fields);
+        GenericData.Record values = new GenericData.Record(old);
+        for (Schema.Field field : Table.SCORES.schema().getFields()) {
+            if (old.getField(field.name()) != null) {
+                values.put(field.name(), row.get(field.pos()));
+            }
+        }
+        values.put(column, .5);
+        try (StagedFile file = new StagedFile(store, PATH)) {
+            try (ParquetWriter<GenericRecord> writer = AvroParquetWriter.<GenericRecord>builder(file)
+                    .withSchema(old)
+                    .withDataModel(GenericData.get())
+                    .withConf(TableFile.configuration())
+                    .build()) {
+                writer.write(values);
+            }
+            file.commit(1);
+        }
     }
 
     private <T extends SpecificRecordBase> void roundTrip(Table<T> table) throws IOException, SQLException {
