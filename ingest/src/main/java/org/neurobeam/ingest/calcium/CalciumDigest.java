@@ -44,8 +44,7 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
             // one row for a file of many recordings: the reason must not depend on which of them
             String because = path.equals(source.path()) ? source.chosenBecause() : "named by the recipe";
             FileRole role = new FileRole(role(source, path), source.recipe().id(), because);
-            Optional<Recipe> known = Optional.of(source.recipe()).filter(r -> source.isIdentified());
-            SourceFile file = row(store, path, role, known);
+            SourceFile file = row(store, path, role, Optional.of(source.recipe()));
             all.update((path + " " + file.getFileId() + "\n").getBytes(StandardCharsets.UTF_8));
             files.add(file);
         }
@@ -60,8 +59,11 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
 
     /** The row of a file. */
     static SourceFile row(DataStore store, String path, FileRole role, Optional<Recipe> recipe) throws IOException {
+        String fileId = Sha256.ofFile(store, path);
+        // which release a file is of is known where its content is
+        Optional<Recipe> known = recipe.filter(r -> r.pins().isEmpty() || FilePins.has(store, path, fileId, r));
         return SourceFile.newBuilder()
-                .setFileId(Sha256.ofFile(store, path))
+                .setFileId(fileId)
                 .setPath(path)
                 .setRole(role.role())
                 .setRecipe(role.recipe().isEmpty() ? null : role.recipe())
@@ -69,9 +71,8 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
                 .setBytes(store.size(path))
                 .setFormat(format(store, path))
                 .setRetrievedFrom(
-                        recipe.map(Recipe::sourceUrl).filter(s -> !s.isEmpty()).orElse(null))
-                .setVersion(
-                        recipe.map(Recipe::version).filter(s -> !s.isEmpty()).orElse(null))
+                        known.map(Recipe::sourceUrl).filter(s -> !s.isEmpty()).orElse(null))
+                .setVersion(known.map(Recipe::version).filter(s -> !s.isEmpty()).orElse(null))
                 .setLicence(recipe.map(r -> r.licence().id())
                         .filter(s -> !s.isEmpty())
                         .orElse(null))

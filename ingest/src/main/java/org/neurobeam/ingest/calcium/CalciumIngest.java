@@ -226,7 +226,7 @@ public final class CalciumIngest {
                 "chosen_because", source.chosenBecause(),
                 "mode", mode.word(),
                 "recipe", source.recipe().id()));
-        if (source.isIdentified() && !source.recipe().expected().totals().isEmpty()) {
+        if (!source.recipe().expected().totals().isEmpty()) {
             params.put(EXPECTED, source.recipe().expected());
         }
         return Step.newBuilder()

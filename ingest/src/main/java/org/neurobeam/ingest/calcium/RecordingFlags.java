@@ -52,8 +52,7 @@ final class RecordingFlags {
     }
 
     private boolean isFiltered() {
-        return recording.source().isIdentified()
-                && recording.source().recipe().published().filters().isPresent();
+        return recording.source().recipe().published().filters().isPresent();
     }
 
     private void times(SampleTimes times) {

@@ -59,9 +59,7 @@ class ReportCommandIT {
                 "--output",
                 path("release"),
                 "--to",
-                "netcdf",
-                "--permit",
-                "dag2023");
+                "netcdf");
         assertThat(folder.resolve("release/report.html")).doesNotExist();
         Files.delete(file);
     }
