@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.neurobeam.ingest.calcium.container.Containers;
 import org.neurobeam.ingest.recipe.Expected;
@@ -60,6 +59,7 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
     /** The row of a file. */
     static SourceFile row(DataStore store, String path, FileRole role, Optional<Recipe> recipe) throws IOException {
         String fileId = Sha256.ofFile(store, path);
+        Containers.Described format = format(store, path);
         // which release a file is of is known where its content is
         Optional<Recipe> known = recipe.filter(r -> r.pins().isEmpty() || FilePins.has(store, path, fileId, r));
         return SourceFile.newBuilder()
@@ -69,7 +69,8 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
                 .setRecipe(role.recipe().isEmpty() ? null : role.recipe())
                 .setChosenBecause(role.chosenBecause().isEmpty() ? null : role.chosenBecause())
                 .setBytes(store.size(path))
-                .setFormat(format(store, path))
+                .setFormat(format.name())
+                .setFormatVersion(format.version().isEmpty() ? null : format.version())
                 .setRetrievedFrom(
                         known.map(Recipe::sourceUrl).filter(s -> !s.isEmpty()).orElse(null))
                 .setVersion(known.map(Recipe::version).filter(s -> !s.isEmpty()).orElse(null))
@@ -79,12 +80,12 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
                 .build();
     }
 
-    private static String format(DataStore store, String path) {
+    private static Containers.Described format(DataStore store, String path) throws IOException {
         try {
-            return Containers.sniff(store, path).name().toLowerCase(Locale.ROOT);
+            return Containers.describe(store, path);
         } catch (DataException damaged) {
             // an issue says so where the content is asked for; the file is listed all the same
-            return "damaged";
+            return new Containers.Described("damaged", "");
         }
     }
 

@@ -150,7 +150,8 @@ class SourceCreditTest {
                 .satisfies(source -> assertThat(source.licence()).contains("MIT"));
         assertThat(dataset.files())
                 .hasSize(3)
-                .allMatch(f -> f.getVersion().orElse("").startsWith("7ac20f7a"));
+                .allMatch(f -> f.getVersion().orElse("").startsWith("7ac20f7a"))
+                .allMatch(f -> f.getRetrievedFrom().orElse("").endsWith("pynapple-org/pynapple"));
     }
 
     @Test
