@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.neurobeam.ingest.calcium.container.Item;
 import org.neurobeam.ingest.calcium.container.NumberArray;
 import org.neurobeam.ingest.calcium.container.Selector;
 import org.neurobeam.ingest.recipe.Annotation;
+import org.neurobeam.ingest.recipe.Published;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.table.Event;
 import org.neurobeam.schemas.table.Issue;
@@ -18,10 +20,13 @@ final class AnnotationReader {
 
     private final OpenRecording recording;
     private final SampleTimes times;
+    private final List<String> dropped;
     private final List<Issue> issues = new ArrayList<>();
 
-    AnnotationReader(OpenRecording recording, SampleTimes times) {
+    /** @param rules what the published data set does, or nothing */
+    AnnotationReader(OpenRecording recording, SampleTimes times, Published rules) {
         this.recording = recording;
+        this.dropped = rules.dropped();
         this.times = times;
     }
 
@@ -34,6 +39,9 @@ final class AnnotationReader {
     List<Event> events() throws IOException {
         List<Event> events = new ArrayList<>();
         for (Annotation annotation : recording.source().recipe().annotations()) {
+            if (dropped.contains(annotation.kind())) {
+                continue;
+            }
             try {
                 List<Selector.Found> found = recording.find(annotation.at(), annotation.file());
                 if (found.isEmpty() && !annotation.optional()) {
@@ -57,6 +65,9 @@ final class AnnotationReader {
         if (annotation.unit().equals("frame") && !times.known()) {
             throw recording.bad(annotation.kind(), "NO_TIMEBASE", "events in frames need the times of the frames");
         }
+        if (!annotation.fact().isEmpty()) {
+            return facts(annotation, found);
+        }
         NumberArray numbers = recording.numbers(found.item(), annotation.kind());
         double[] values = numbers.values();
         String name = name(annotation, found);
@@ -67,6 +78,12 @@ final class AnnotationReader {
                 ? new double[0]
                 : recording
                         .numbers(List.of(annotation.value()), annotation.file())
+                        .map(NumberArray::values)
+                        .orElse(new double[0]);
+        double[] ends = annotation.until().isEmpty()
+                ? new double[0]
+                : recording
+                        .numbers(annotation.until(), annotation.file())
                         .map(NumberArray::values)
                         .orElse(new double[0]);
         List<Event> events = new ArrayList<>();
@@ -83,8 +100,33 @@ final class AnnotationReader {
         }
         for (int i = 0; i < count; i++) {
             double first = values[bounds && eventsFirst ? 2 * i : i];
-            double last = bounds ? values[eventsFirst ? 2 * i + 1 : count + i] : Double.NaN;
+            double last = bounds ? values[eventsFirst ? 2 * i + 1 : count + i] : i < ends.length ? ends[i] : Double.NaN;
             events.add(event(annotation, name, first, last, i < amounts.length ? amounts[i] : Double.NaN));
+        }
+        return events;
+    }
+
+    /** What holds for the whole recording: numbers with their unit, words in the name. */
+    private List<Event> facts(Annotation annotation, Selector.Found found) throws IOException {
+        String unit = annotation.valueUnitAt().isEmpty()
+                ? annotation.valueUnit()
+                : recording.one(List.of(annotation.valueUnitAt()), annotation.file()).stream()
+                        .flatMap(item -> OpenRecording.texts(item).stream())
+                        .findFirst()
+                        .orElse("");
+        boolean isText = found.item() instanceof Item.Texts;
+        List<Event> events = new ArrayList<>();
+        if (isText) {
+            for (String text : OpenRecording.texts(found.item())) {
+                events.add(row(annotation, annotation.fact() + ": " + text, 0, Double.NaN, Double.NaN)
+                        .build());
+            }
+            return events;
+        }
+        for (double value : recording.numbers(found.item(), annotation.kind()).values()) {
+            events.add(row(annotation, annotation.fact(), 0, Double.NaN, value)
+                    .setUnit(unit.isEmpty() ? null : unit)
+                    .build());
         }
         return events;
     }

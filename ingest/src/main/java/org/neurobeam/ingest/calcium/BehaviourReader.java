@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.neurobeam.ingest.calcium.container.NumberArray;
 import org.neurobeam.ingest.calcium.container.Selector;
 import org.neurobeam.ingest.recipe.Behaviour;
 import org.neurobeam.ingest.recipe.Clock;
+import org.neurobeam.ingest.recipe.Published;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.table.Covariate;
 import org.neurobeam.schemas.table.Issue;
@@ -18,15 +20,21 @@ import org.neurobeam.schemas.table.Timebase;
 
 /** Reads channels of behaviour, and the clocks of other devices. */
 final class BehaviourReader {
+    private static final String ORIGINAL = "original";
+    private static final double EXACT_S = 1e-9;
+
     private final OpenRecording recording;
     private final SampleTimes times;
+    private final List<String> dropped;
     private final String recordingId;
     private final List<Issue> issues = new ArrayList<>();
     private final List<Timebase> timebases = new ArrayList<>();
     private final Set<String> grids = new HashSet<>();
 
-    BehaviourReader(OpenRecording recording, SampleTimes times) {
+    /** @param rules what the published data set does, or nothing */
+    BehaviourReader(OpenRecording recording, SampleTimes times, Published rules) {
         this.recording = recording;
+        this.dropped = rules.dropped();
         this.times = times;
         this.recordingId = recording.source().recordingId();
     }
@@ -45,7 +53,7 @@ final class BehaviourReader {
     void clocks() throws IOException {
         for (Clock clock : recording.source().recipe().clocks()) {
             attempt(clock.grid(), () -> {
-                if (!clock(clock) && !clock.optional()) {
+                if (grid(clock).isEmpty() && !clock.optional()) {
                     missing(clock.grid(), clock.at());
                 }
             });
@@ -58,14 +66,19 @@ final class BehaviourReader {
         Set<String> names = new HashSet<>();
         for (Behaviour behaviour : recording.source().recipe().behaviour()) {
             attempt(behaviour.channel(), () -> {
-                List<Selector.Found> found = recording.find(behaviour.at(), behaviour.file());
+                OpenRecording.Match match = recording.match(behaviour.at(), behaviour.file());
+                List<Selector.Found> found = match.found();
                 if (found.isEmpty() && !behaviour.optional()) {
                     missing(behaviour.channel(), behaviour.at());
                 }
                 for (Selector.Found one : found) {
                     String name = behaviour.channel().replace("*", one.key());
-                    if (names.add(name)) {
-                        rows.addAll(channel(behaviour, name, one));
+                    boolean isWanted = !behaviour.except().contains(one.key()) && !dropped.contains(name);
+                    if (isWanted && names.add(name)) {
+                        attempt(
+                                name,
+                                () -> rows.addAll(channel(
+                                        behaviour, name, one, match.selector().replace("*", one.key()))));
                     }
                 }
             });
@@ -95,14 +108,16 @@ final class BehaviourReader {
                 "expected " + String.join(" or ", at) + ", found none; mark it optional in the recipe"));
     }
 
-    private List<Covariate> channel(Behaviour behaviour, String name, Selector.Found found) throws IOException {
+    private List<Covariate> channel(Behaviour behaviour, String name, Selector.Found found, String place)
+            throws IOException {
         NumberArray numbers = recording.numbers(found.item(), name);
-        String grid = "original";
+        String grid = ORIGINAL;
         int expected = times.samples();
-        Optional<Clock> clock = behaviour.ownClock();
-        if (clock.isPresent() && clock(clock.get())) {
-            grid = clock.get().grid();
-            expected = numbers.rows();
+        Optional<Clock> clock = behaviour.ownClock(name);
+        Optional<String> own = clock.isEmpty() ? Optional.empty() : grid(clock.get());
+        if (own.isPresent()) {
+            grid = own.get();
+            expected = grid.equals(ORIGINAL) ? expected : numbers.rows();
         }
         boolean flat = numbers.isVector() && numbers.count() == expected;
         if (!flat && numbers.rows() != expected) {
@@ -125,23 +140,23 @@ final class BehaviourReader {
                     .setGrid(grid)
                     .setUnit(unit)
                     .setValues(column)
-                    .setSourceKey(String.join(" or ", behaviour.at()).replace("*", found.key()))
+                    .setSourceKey(place)
                     .build());
         }
         return rows;
     }
 
-    /** Adds the timebase of a clock once; false when its times are absent. */
-    private boolean clock(Clock clock) throws IOException {
+    /** The grid of a clock, whose timebase is added once; none when its times are absent. */
+    private Optional<String> grid(Clock clock) throws IOException {
         if (grids.contains(clock.grid())) {
-            return true;
+            return Optional.of(clock.grid());
         }
         String file = clock.files().isEmpty()
                 ? clock.file()
                 : clock.files().getOrDefault(recording.source().name(), "-");
         Optional<NumberArray> found = recording.numbers(clock.at(), file);
         if (found.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         double[] values = found.get().values();
         // other clocks share the recording's origin; without one, their own first value is it
@@ -158,7 +173,10 @@ final class BehaviourReader {
             seconds.add(now);
         }
         if (seconds.isEmpty()) {
-            return false;
+            return Optional.empty();
+        }
+        if (areRecordings(seconds)) {
+            return Optional.of(ORIGINAL);
         }
         grids.add(clock.grid());
         timebases.add(Timebase.newBuilder()
@@ -167,6 +185,12 @@ final class BehaviourReader {
                 .setT0S(seconds.get(0))
                 .setTimeS(seconds)
                 .build());
-        return true;
+        return Optional.of(clock.grid());
+    }
+
+    private boolean areRecordings(List<Double> seconds) {
+        return times.known()
+                && seconds.size() == times.samples()
+                && IntStream.range(0, seconds.size()).allMatch(i -> Math.abs(seconds.get(i) - times.at(i)) < EXACT_S);
     }
 }

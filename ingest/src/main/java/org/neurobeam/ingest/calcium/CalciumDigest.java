@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.neurobeam.ingest.calcium.container.Containers;
 import org.neurobeam.ingest.recipe.Expected;
@@ -44,8 +43,7 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
             // one row for a file of many recordings: the reason must not depend on which of them
             String because = path.equals(source.path()) ? source.chosenBecause() : "named by the recipe";
             FileRole role = new FileRole(role(source, path), source.recipe().id(), because);
-            Optional<Recipe> known = Optional.of(source.recipe()).filter(r -> source.isIdentified());
-            SourceFile file = row(store, path, role, known);
+            SourceFile file = row(store, path, role, Optional.of(source.recipe()));
             all.update((path + " " + file.getFileId() + "\n").getBytes(StandardCharsets.UTF_8));
             files.add(file);
         }
@@ -60,30 +58,34 @@ public record CalciumDigest(List<SourceFile> sources, String digest) {
 
     /** The row of a file. */
     static SourceFile row(DataStore store, String path, FileRole role, Optional<Recipe> recipe) throws IOException {
+        String fileId = Sha256.ofFile(store, path);
+        Containers.Described format = format(store, path);
+        // which release a file is of is known where its content is
+        Optional<Recipe> known = recipe.filter(r -> r.pins().isEmpty() || FilePins.has(store, path, fileId, r));
         return SourceFile.newBuilder()
-                .setFileId(Sha256.ofFile(store, path))
+                .setFileId(fileId)
                 .setPath(path)
                 .setRole(role.role())
                 .setRecipe(role.recipe().isEmpty() ? null : role.recipe())
                 .setChosenBecause(role.chosenBecause().isEmpty() ? null : role.chosenBecause())
                 .setBytes(store.size(path))
-                .setFormat(format(store, path))
+                .setFormat(format.name())
+                .setFormatVersion(format.version().isEmpty() ? null : format.version())
                 .setRetrievedFrom(
-                        recipe.map(Recipe::sourceUrl).filter(s -> !s.isEmpty()).orElse(null))
-                .setVersion(
-                        recipe.map(Recipe::version).filter(s -> !s.isEmpty()).orElse(null))
+                        known.map(Recipe::sourceUrl).filter(s -> !s.isEmpty()).orElse(null))
+                .setVersion(known.map(Recipe::version).filter(s -> !s.isEmpty()).orElse(null))
                 .setLicence(recipe.map(r -> r.licence().id())
                         .filter(s -> !s.isEmpty())
                         .orElse(null))
                 .build();
     }
 
-    private static String format(DataStore store, String path) {
+    private static Containers.Described format(DataStore store, String path) throws IOException {
         try {
-            return Containers.sniff(store, path).name().toLowerCase(Locale.ROOT);
+            return Containers.describe(store, path);
         } catch (DataException damaged) {
             // an issue says so where the content is asked for; the file is listed all the same
-            return "damaged";
+            return new Containers.Described("damaged", "");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.neurobeam.ingest.calcium.container.Contents;
 import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Kind;
+import org.neurobeam.ingest.recipe.Published;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.Signal;
 import org.neurobeam.ingest.vocabulary.LabelStatus;
@@ -105,7 +106,8 @@ public final class CalciumIngest {
     private RecordingRow calcium(OpenRecording recording, RecordingWriter out, List<Issue> warnings)
             throws IOException {
         Recipe recipe = recording.source().recipe();
-        TraceReader.Values raw = new TraceReader(recording)
+        Published rules = rules(recipe);
+        TraceReader.Values raw = new TraceReader(recording, rules)
                 .read(RAW, recipe.traces().get(RAW))
                 .orElseThrow(() -> recording.bad(RAW, "NO_TRACES", "expected traces, found none"));
         FloatMatrix values = raw.values();
@@ -116,7 +118,7 @@ public final class CalciumIngest {
                     "expected units and samples, found [" + values.rows() + " units x " + values.columns()
                             + " samples]");
         }
-        SampleTimes times = SampleTimes.read(recording, values.columns());
+        SampleTimes times = SampleTimes.read(recording, values.columns(), rules);
         UnitRows units = UnitRows.read(recording, values, mode);
         if (units.size() == 0) {
             throw recording.bad(RAW, "EMPTY", "expected units, found none that the published data set keeps");
@@ -151,12 +153,16 @@ public final class CalciumIngest {
     private void signals(
             OpenRecording recording, TraceReader.Values raw, UnitRows units, RecordingWriter out, List<Issue> warnings)
             throws IOException {
-        TraceReader reader = new TraceReader(recording);
+        Published rules = rules(recording.source().recipe());
+        TraceReader reader = new TraceReader(recording, rules);
         for (Map.Entry<String, Signal> entry :
                 recording.source().recipe().traces().entrySet()) {
             String name = entry.getKey();
             if (name.equals(RAW)) {
                 write(recording, name, new TraceReader.Values(raw.values(), unit(recording, raw)), units, out);
+                continue;
+            }
+            if (rules.dropped().contains(name)) {
                 continue;
             }
             try {
@@ -204,10 +210,17 @@ public final class CalciumIngest {
         }
     }
 
-    private static void covariates(
-            OpenRecording recording, SampleTimes times, RecordingWriter out, List<Issue> warnings) throws IOException {
-        BehaviourReader behaviour = new BehaviourReader(recording, times);
-        AnnotationReader annotations = new AnnotationReader(recording, times);
+    /** What is done to the source as published; nothing in fixed mode. */
+    private Published rules(Recipe recipe) {
+        return mode == IngestMode.PAPER_FAITHFUL ? recipe.published() : Published.none();
+    }
+
+    private void covariates(OpenRecording recording, SampleTimes times, RecordingWriter out, List<Issue> warnings)
+            throws IOException {
+        BehaviourReader behaviour =
+                new BehaviourReader(recording, times, rules(recording.source().recipe()));
+        AnnotationReader annotations =
+                new AnnotationReader(recording, times, rules(recording.source().recipe()));
         List<Covariate> channels = behaviour.channels();
         behaviour.clocks();
         List<Event> events = annotations.events();
@@ -226,7 +239,7 @@ public final class CalciumIngest {
                 "chosen_because", source.chosenBecause(),
                 "mode", mode.word(),
                 "recipe", source.recipe().id()));
-        if (source.isIdentified() && !source.recipe().expected().totals().isEmpty()) {
+        if (!source.recipe().expected().totals().isEmpty()) {
             params.put(EXPECTED, source.recipe().expected());
         }
         return Step.newBuilder()

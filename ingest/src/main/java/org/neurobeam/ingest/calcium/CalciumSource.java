@@ -11,10 +11,10 @@ import org.neurobeam.ingest.recipe.Recipe;
  * A recording to ingest.
  *
  * @param recordingId dataset/id, unique in the folder
- * @param datasetId id of the recipe, or name of the top folder where only the layout is known
+ * @param datasetId id of the recipe, name of the top folder where only the layout is known, or {@code simulated}
  * @param path the file of its traces in the store
  * @param words what selectors may refer to: recording, each, stem, name, dir
- * @param recipe how to read it
+ * @param recipe how to read it, with no more facts of a source than the files deserve
  * @param chosenBecause why this recipe
  * @param companions other files it is read from: glob of the recipe to path
  * @param others files of its group, in which selectors look after the first
@@ -43,11 +43,6 @@ public record CalciumSource(
     /** The same recording with the other files of its group. */
     CalciumSource joined(List<String> group) {
         return new CalciumSource(recordingId, datasetId, path, words, recipe, chosenBecause, companions, group);
-    }
-
-    /** Whether the source is known, not its layout alone: then licence, citation and version are the recipe's. */
-    public boolean isIdentified() {
-        return datasetId.equals(recipe.id());
     }
 
     /** Its name within the source. */

@@ -73,11 +73,12 @@ public record CalciumSources(
     public List<Source> origins() {
         Map<String, Source> origins = new LinkedHashMap<>();
         for (CalciumSource source : sources) {
-            origins.putIfAbsent(
+            Source own = source.recipe().source(source.datasetId());
+            // one recording of another release, and the version of the source is unknown
+            origins.merge(
                     source.datasetId(),
-                    source.isIdentified()
-                            ? source.recipe().source()
-                            : Source.of(source.datasetId(), source.datasetId()));
+                    own,
+                    (first, next) -> first.version().equals(next.version()) ? first : first.withoutVersion());
         }
         return List.copyOf(origins.values());
     }

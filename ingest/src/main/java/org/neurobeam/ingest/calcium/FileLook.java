@@ -38,6 +38,7 @@ final class FileLook implements Closeable {
     private final IngestMode mode;
     private final Containers.Content content;
     private final Map<Format, Container> open = new EnumMap<>(Format.class);
+    private final Map<String, Boolean> pinned = new HashMap<>();
     private Optional<DataException> failure = Optional.empty();
     private Map<String, Item.Opaque> refused = Map.of();
     private String summary = "";
@@ -83,6 +84,16 @@ final class FileLook implements Closeable {
             failure = Optional.of(damaged);
             return false;
         }
+    }
+
+    /** Whether the file is known to be of the recipe's source. */
+    boolean isPinned(Recipe recipe) {
+        return pinned.computeIfAbsent(recipe.id(), id -> FilePins.has(store, path, recipe));
+    }
+
+    /** Whether the file says that it was simulated. */
+    boolean isSimulated(Recipe recipe) {
+        return !recipe.simulatedBy().isEmpty() && has(recipe, recipe.simulatedBy(), words(recipe));
     }
 
     /** The format of the recipe that the content may be. */
@@ -172,8 +183,9 @@ final class FileLook implements Closeable {
 
     private Value name(RecipeChoice choice) {
         Value own = choice.recipe().recording().id();
-        boolean asPublished = mode == IngestMode.PAPER_FAITHFUL && choice.identified();
-        return asPublished ? choice.recipe().published().name().orElse(own) : own;
+        return mode == IngestMode.PAPER_FAITHFUL
+                ? choice.recipe().published().name().orElse(own)
+                : own;
     }
 
     private Optional<String> firstCondition(Recipe recipe) {
@@ -215,6 +227,9 @@ final class FileLook implements Closeable {
 
     private static Set<String> globs(Recipe recipe, String recording) {
         Set<String> globs = new LinkedHashSet<>();
+        if (recipe.simulatedBy().startsWith(SIBLING)) {
+            globs.add(recipe.simulatedBy().substring(SIBLING.length()));
+        }
         globs.add(recipe.ids().file());
         globs.add(recipe.units().file());
         globs.add(recipe.time().file());

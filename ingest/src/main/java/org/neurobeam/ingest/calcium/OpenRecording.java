@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.neurobeam.ingest.calcium.container.Container;
 import org.neurobeam.ingest.calcium.container.Containers;
+import org.neurobeam.ingest.calcium.container.Contents;
 import org.neurobeam.ingest.calcium.container.Item;
 import org.neurobeam.ingest.calcium.container.NumberArray;
 import org.neurobeam.ingest.calcium.container.Selector;
@@ -30,27 +31,49 @@ final class OpenRecording implements Closeable {
         return source;
     }
 
-    /** What the first selector with a result finds; nothing when none does, or the file is absent. */
-    List<Selector.Found> find(List<String> at, String file) throws IOException {
-        for (String path : paths(file)) {
-            List<Selector.Found> found = find(at, container(path));
-            if (!found.isEmpty()) {
-                return found;
-            }
-        }
-        return List.of();
+    /**
+     * What the first selector with a result finds.
+     *
+     * @param selector as the recipe has it; empty when none finds anything
+     */
+    record Match(String selector, List<Selector.Found> found) {
+        static final Match NONE = new Match("", List.of());
     }
 
-    private List<Selector.Found> find(List<String> at, Container container) {
+    /** What the first selector with a result finds; nothing when none does, or the file is absent. */
+    List<Selector.Found> find(List<String> at, String file) throws IOException {
+        return match(at, file).found();
+    }
+
+    /** The first selector with a result, and what it finds. */
+    Match match(List<String> at, String file) throws IOException {
+        for (String path : paths(file)) {
+            Match match = match(at, container(path));
+            if (!match.found().isEmpty()) {
+                return match;
+            }
+        }
+        return Match.NONE;
+    }
+
+    /** Names and shapes in a file that a recipe names, for messages. */
+    String variables(String file) throws IOException {
+        List<String> paths = paths(file);
+        return paths.isEmpty()
+                ? "no file " + file
+                : CalciumIngest.variables(Contents.of(container(paths.get(0)).root()));
+    }
+
+    private Match match(List<String> at, Container container) {
         String format = container.format();
         for (String selector : at) {
             String filled = Words.fill(selector, source.words(), name -> Selector.escaped(name, format));
             List<Selector.Found> found = Selector.of(filled, format).find(container.root());
             if (!found.isEmpty()) {
-                return found;
+                return new Match(selector, found);
             }
         }
-        return List.of();
+        return Match.NONE;
     }
 
     /** The single item that the selectors find. */

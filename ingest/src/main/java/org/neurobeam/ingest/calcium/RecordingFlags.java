@@ -3,7 +3,9 @@ package org.neurobeam.ingest.calcium;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.neurobeam.ingest.recipe.IngestMode;
+import org.neurobeam.ingest.recipe.TimeKeys;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Unit;
@@ -52,15 +54,28 @@ final class RecordingFlags {
     }
 
     private boolean isFiltered() {
-        return recording.source().isIdentified()
-                && recording.source().recipe().published().filters().isPresent();
+        return recording.source().recipe().published().filters().isPresent();
     }
 
-    private void times(SampleTimes times) {
-        if (!times.known()) {
-            warn(id, "NO_TIMEBASE", "the times of the samples are unknown; state time in a recipe");
+    private void times(SampleTimes times) throws IOException {
+        TimeKeys stated = recording.source().recipe().time();
+        List<String> wanted =
+                Stream.concat(stated.at().stream(), stated.rateAt().stream()).toList();
+        if (!times.known() && !wanted.isEmpty()) {
+            warn(
+                    "time",
+                    "MISSING_VARIABLE",
+                    "expected " + String.join(" or ", wanted) + ", found " + recording.variables(stated.file())
+                            + "; mend time in the recipe");
         }
-        if (times.source().equals("recipe")) {
+        if (!times.known()) {
+            String remedy = wanted.isEmpty() ? "state time in a recipe" : "what the recipe names is not there";
+            warn(id, "NO_TIMEBASE", "the times of the samples are unknown; " + remedy);
+        }
+        double published = recording.source().recipe().published().rateHz();
+        if (times.source().equals("recipe") && mode == IngestMode.PAPER_FAITHFUL && published > 0) {
+            warn(id, "TIME_FROM_RECIPE", "as published, " + published + " Hz, whatever the file states");
+        } else if (times.source().equals("recipe")) {
             warn(
                     id,
                     "TIME_FROM_RECIPE",
@@ -87,7 +102,9 @@ final class RecordingFlags {
                     "REPEATED_NAME",
                     choice.repeated() + " units left out, as published, for a name that an earlier column has"));
         }
-        if (!isFixed && isFiltered() && choice.columns().stream().anyMatch(column -> isMissing(raw, column))) {
+        if (!isFixed
+                && recording.source().recipe().published().imputed()
+                && choice.columns().stream().anyMatch(column -> isMissing(raw, column))) {
             issues.add(Issues.info(
                     file,
                     id,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.neurobeam.ingest.calcium.container.NumberArray;
+import org.neurobeam.ingest.recipe.Published;
 import org.neurobeam.ingest.recipe.TimeKeys;
 import org.neurobeam.schemas.table.Timebase;
 
@@ -33,26 +34,36 @@ final class SampleTimes {
 
     /** @throws org.neurobeam.schemas.error.DataException for too few times, or times that do not grow */
     static SampleTimes read(OpenRecording recording, int samples) throws IOException {
+        return read(recording, samples, Published.none());
+    }
+
+    /** @param rules what the published data set does, or nothing */
+    static SampleTimes read(OpenRecording recording, int samples, Published rules) throws IOException {
         TimeKeys keys = recording.source().recipe().time();
+        int first = rules.droppedFrames();
+        if (rules.rateHz() > 0) {
+            return regular(recording, "recipe", new double[] {rules.rateHz()}, first, samples);
+        }
         Optional<NumberArray> times = recording.numbers(keys.at(), keys.file());
         if (times.isPresent()) {
             double scale = STATED.getOrDefault(times.get().unit().orElse(""), keys.seconds());
-            return listed(recording, times.get().values(), samples, scale);
+            double[] all = times.get().values();
+            return listed(recording, Arrays.copyOfRange(all, Math.min(first, all.length), all.length), samples, scale);
         }
         Optional<NumberArray> rate = recording.numbers(keys.rateAt(), keys.file());
         if (rate.isPresent()) {
-            return regular(recording, "file", rate.get().values(), samples);
+            return regular(recording, "file", rate.get().values(), first, samples);
         }
         return keys.rateHz() > 0
-                ? regular(recording, "recipe", new double[] {keys.rateHz()}, samples)
+                ? regular(recording, "recipe", new double[] {keys.rateHz()}, first, samples)
                 : new SampleTimes("none", Double.NaN, Double.NaN, new double[0], samples);
     }
 
-    private static SampleTimes regular(OpenRecording recording, String source, double[] rate, int samples) {
+    private static SampleTimes regular(OpenRecording recording, String source, double[] rate, int first, int samples) {
         if (rate.length != 1 || !(rate[0] > 0) || Double.isInfinite(rate[0])) {
             throw recording.bad("time", "bad_rate", "expected one rate above 0 Hz, found " + Arrays.toString(rate));
         }
-        return new SampleTimes(source, 0, 1 / rate[0], new double[0], samples);
+        return new SampleTimes(source, first / rate[0], 1 / rate[0], new double[0], samples);
     }
 
     private static SampleTimes listed(OpenRecording recording, double[] all, int samples, double scale) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.neurobeam.ingest.calcium.container.Containers;
 import org.neurobeam.ingest.calcium.container.Contents;
 import org.neurobeam.ingest.recipe.Glob;
@@ -16,6 +17,7 @@ import org.neurobeam.ingest.recipe.IngestMode;
 import org.neurobeam.ingest.recipe.Kind;
 import org.neurobeam.ingest.recipe.Recipe;
 import org.neurobeam.ingest.recipe.RecipeChoice;
+import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.ingest.recipe.SetAside;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
@@ -36,6 +38,7 @@ final class SourceSearch {
     private final List<CalciumSource> sources = new ArrayList<>();
     private final List<Issue> issues = new ArrayList<>();
     private final Map<String, FileRole> others = new LinkedHashMap<>();
+    private final Map<String, List<String>> unpinned = new LinkedHashMap<>();
     private final List<String> deferred = new ArrayList<>();
     private final RecordingGroups groups = new RecordingGroups();
     private final Map<String, FileLook> undecided = new LinkedHashMap<>();
@@ -66,6 +69,7 @@ final class SourceSearch {
             others.put(path, FileRole.of("data"));
             issues.add(Issues.error(path, failure.place(), failure.code(), failure.problem()));
         });
+        unpinned();
         return result(companions());
     }
 
@@ -127,7 +131,8 @@ final class SourceSearch {
 
     private void choose(String path, boolean bySignature) throws IOException {
         try (FileLook look = new FileLook(store, path, paths, mode)) {
-            Optional<RecipeChoice> choice = RecipeChoice.of(path, given, shipped, (recipe, p) -> look.fits(recipe));
+            Optional<RecipeChoice> choice = RecipeChoice.of(path, given, shipped, (recipe, p) -> look.fits(recipe))
+                    .map(chosen -> credited(chosen, look));
             if (choice.isEmpty()) {
                 undecided.put(path, look);
                 return;
@@ -142,6 +147,14 @@ final class SourceSearch {
             others.put(path, FileRole.of("data"));
             issues.add(Issues.error(e));
         }
+    }
+
+    /** Names are claims: how much of them holds is seen in the content. Who gives a recipe answers for it. */
+    private RecipeChoice credited(RecipeChoice choice, FileLook look) {
+        Recipe recipe = choice.recipe();
+        boolean isVouched = given.contains(recipe) && recipe.pins().isEmpty();
+        boolean isPinned = choice.identified() && (isVouched || look.isPinned(recipe));
+        return choice.credited(isPinned, look.isSimulated(recipe));
     }
 
     private void describe(String path, FileLook look, RecipeChoice choice) throws IOException {
@@ -165,7 +178,10 @@ final class SourceSearch {
             }
             return;
         }
-        if (!choice.identified()) {
+        if (choice.identified() && !choice.simulated() && !recipe.pins().isEmpty() && !look.isPinned(recipe)) {
+            unpinned.computeIfAbsent(recipe.id(), id -> new ArrayList<>()).add(path);
+        }
+        if (!choice.identified() && !choice.simulated()) {
             issues.add(Issues.info(
                     path,
                     "",
@@ -180,7 +196,20 @@ final class SourceSearch {
         issues.add(Issues.info(path, "", "NO_TRACES", "read, no traces; " + why));
     }
 
+    /** One row a source: which of its releases these files are is not known. */
+    private void unpinned() {
+        unpinned.forEach((id, files) -> issues.add(Issues.warn(
+                files.get(0),
+                "",
+                "UNPINNED_CONTENT",
+                "by name and layout " + files.size() + " files are of " + id
+                        + ", but their SHA-256 is none that its recipe states; the version of the source stays null")));
+    }
+
     private String datasetId(String path, RecipeChoice choice) {
+        if (choice.simulated()) {
+            return RecipeChoice.SIMULATED;
+        }
         if (choice.identified()) {
             return choice.recipe().id();
         }
@@ -188,7 +217,15 @@ final class SourceSearch {
         int depth = path.split("/").length;
         // the top folder under the input, or the input itself for a file that lies directly in it
         String top = depth > 1 ? path.substring(0, path.indexOf('/')) : folders[folders.length - 2];
-        return top.replaceAll("[^A-Za-z0-9._-]", "-");
+        String id = top.replaceAll("[^A-Za-z0-9._-]", "-");
+        // a folder that has the name of a source is not that source
+        return isTaken(id) ? id + "-unidentified" : id;
+    }
+
+    private boolean isTaken(String id) {
+        Stream<Recipe> known = Stream.concat(given.stream(), Recipes.shipped().stream());
+        return id.equals(RecipeChoice.SIMULATED)
+                || known.anyMatch(recipe -> recipe.isOfSource() && recipe.id().equals(id));
     }
 
     private boolean isLabels(String path) {

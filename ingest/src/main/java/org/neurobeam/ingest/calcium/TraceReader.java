@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import org.neurobeam.ingest.calcium.container.NumberArray;
 import org.neurobeam.ingest.calcium.container.Selector;
+import org.neurobeam.ingest.recipe.Published;
 import org.neurobeam.ingest.recipe.Signal;
 import org.neurobeam.schemas.array.FloatMatrix;
 
 /** Reads one signal of a recording. */
 final class TraceReader {
     private final OpenRecording recording;
+    private final int dropped;
 
-    TraceReader(OpenRecording recording) {
+    /** @param rules what the published data set does, or nothing */
+    TraceReader(OpenRecording recording, Published rules) {
         this.recording = recording;
+        this.dropped = rules.droppedFrames();
     }
 
     /**
@@ -35,9 +39,21 @@ final class TraceReader {
             NumberArray numbers = recording.numbers(found.get(0).item(), place);
             FloatMatrix values = matrix(numbers, signal, place);
             first(signal, values);
-            return Optional.of(new Values(values, unit(signal, numbers)));
+            return Optional.of(new Values(withoutFirst(values), unit(signal, numbers)));
         }
-        return Optional.of(new Values(rows(found, signal, place), signal.unit()));
+        return Optional.of(new Values(withoutFirst(rows(found, signal, place)), signal.unit()));
+    }
+
+    private FloatMatrix withoutFirst(FloatMatrix values) {
+        int left = Math.max(0, values.columns() - dropped);
+        if (dropped == 0) {
+            return values;
+        }
+        FloatMatrix rest = FloatMatrix.zeros(values.rows(), left);
+        for (int u = 0; u < values.rows(); u++) {
+            System.arraycopy(values.values(), u * values.columns() + dropped, rest.values(), u * left, left);
+        }
+        return rest;
     }
 
     private void first(Signal signal, FloatMatrix matrix) throws IOException {

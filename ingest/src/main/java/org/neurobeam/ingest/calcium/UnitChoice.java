@@ -40,8 +40,7 @@ record UnitChoice(
      */
     static UnitChoice of(
             CalciumSource source, IngestMode mode, List<SourceLabel> labels, int[] wanted, FloatMatrix raw) {
-        // rules of one source hold for it alone, not for others in its layout
-        Published rules = source.isIdentified() ? source.recipe().published() : Published.none();
+        Published rules = source.recipe().published();
         Map<String, List<Integer>> doubtful = rules.filters()
                 .map(limits -> DoubtfulUnits.find(raw, IntStream.of(wanted), limits))
                 .orElse(Map.of());

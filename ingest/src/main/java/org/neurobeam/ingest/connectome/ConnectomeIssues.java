@@ -31,6 +31,13 @@ final class ConnectomeIssues {
                 .build();
     }
 
+    static Issue unpinned(SourceContent file, String recipe) {
+        return issue(file.path(), file.fileId(), "", "UNPINNED_CONTENT", "warn")
+                .setMessage("by name and header a file of " + recipe
+                        + ", but its SHA-256 is none that the recipe states;" + " the version of the source stays null")
+                .build();
+    }
+
     static Issue unrecognised(String path, String fileId, EdgeFormat format, List<String> names) {
         return issue(path, fileId, "", "UNRECOGNISED_LAYOUT", "error")
                 .setMessage("expected what a recipe for this file name describes, found " + format.word() + " with "

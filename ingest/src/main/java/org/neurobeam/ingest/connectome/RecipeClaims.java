@@ -33,6 +33,11 @@ final class RecipeClaims {
         return recipe.kind() == Kind.CONNECTOME;
     }
 
+    /** Whether the user gave a recipe. */
+    boolean isOwn(Recipe recipe) {
+        return own.contains(recipe);
+    }
+
     /** Whether the name alone fits a recipe. */
     boolean isNamed(String path) {
         return !claims(path).isEmpty();

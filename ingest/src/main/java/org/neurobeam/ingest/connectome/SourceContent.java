@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
@@ -65,6 +66,11 @@ final class SourceContent {
             fileId = Optional.of(Sha256.of(stored));
         }
         return fileId.get();
+    }
+
+    /** Whether its digest, as it lies there or unpacked, is among some. */
+    boolean isOneOf(Set<String> digests) {
+        return !digests.isEmpty() && (digests.contains(fileId()) || digests.contains(Sha256.of(bytes)));
     }
 
     /** Number of stored bytes. */

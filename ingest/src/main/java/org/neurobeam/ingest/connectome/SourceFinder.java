@@ -76,11 +76,23 @@ final class SourceFinder {
                 refuse(path, read, ConnectomeIssues.unrecognised(path, file.fileId(), format, names));
                 return;
             }
-            recipes.forEach(recipe -> add(file, recipe, format, "glob and signature"));
+            recipes.forEach(recipe -> add(file, credited(file, recipe), format, "glob and signature"));
             leftOver(file, recipes, sheets);
         } catch (DataException damaged) {
             refuse(path, read, ConnectomeIssues.refused(path, read.map(SourceContent::fileId), damaged));
         }
+    }
+
+    /** Names are claims: which release a file is of is known where its content is. */
+    private Recipe credited(SourceContent file, Recipe recipe) {
+        boolean isVouched = choice.isOwn(recipe) && recipe.pins().isEmpty();
+        if (isVouched || file.isOneOf(recipe.pins())) {
+            return recipe;
+        }
+        if (!recipe.pins().isEmpty()) {
+            issues.add(ConnectomeIssues.unpinned(file, recipe.id()));
+        }
+        return recipe.withoutVersion();
     }
 
     private void add(SourceContent file, Recipe recipe, EdgeFormat format, String because) {

@@ -17,6 +17,10 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param name selector of a word for all of them; empty for none
  * @param value selector of a number for each of them; empty for none
  * @param valueUnit unit of that number
+ * @param valueUnitAt selector of that unit, where the file states it
+ * @param until selectors of the ends, one an onset, where they stand beside the onsets
+ * @param fact name of what {@code at} finds, where it holds for the whole recording: a row a number or word, from its
+ *     start, of no known end; empty for events
  * @param optional whether a recording may lack it
  */
 @com.fasterxml.jackson.databind.annotation.JsonNaming(
@@ -32,6 +36,9 @@ public record Annotation(
         String name,
         String value,
         String valueUnit,
+        String valueUnitAt,
+        List<String> until,
+        String fact,
         Boolean optional)
         implements Serializable {
     private static final List<List<String>> AXES =
@@ -48,6 +55,9 @@ public record Annotation(
         name = Given.or(name, "");
         value = Given.or(value, "");
         valueUnit = Given.or(valueUnit, "");
+        valueUnitAt = Given.or(valueUnitAt, "");
+        until = Given.list(until);
+        fact = Given.or(fact, "");
         optional = Given.or(optional, false);
         if (kind == null || at.isEmpty()) {
             throw new ConfigException("expected kind and at, found " + kind + " and " + at);

@@ -14,6 +14,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param unit unit of measure in the file
  * @param to unit of measure to convert to; that of the file when empty
  * @param kind behaviour or confound
+ * @param except keys that {@code *} in the selector does not stand for
  * @param clock when its values were taken; the recording's own times when left out
  * @param optional whether a recording may lack it
  */
@@ -24,6 +25,7 @@ public record Behaviour(
         String unit,
         String to,
         String kind,
+        List<String> except,
         Clock clock,
         Boolean optional)
         implements Serializable {
@@ -34,6 +36,7 @@ public record Behaviour(
         unit = Given.or(unit, "");
         to = Given.or(to, unit);
         kind = Given.oneOf("kind", Given.or(kind, "behaviour"), List.of("behaviour", "confound"));
+        except = Given.list(except);
         optional = Given.or(optional, false);
         if (channel == null || at.isEmpty()) {
             throw new ConfigException("expected channel and at, found " + channel + " and " + at);
@@ -44,6 +47,11 @@ public record Behaviour(
     /** The times of the channel, where they are not the recording's. */
     public Optional<Clock> ownClock() {
         return Optional.ofNullable(clock).map(c -> c.named(channel + "_clock"));
+    }
+
+    /** The times of a channel of this name, where they are not the recording's; its name is that in the selector. */
+    public Optional<Clock> ownClock(String name) {
+        return Optional.ofNullable(clock).map(c -> c.ofChannel(name));
     }
 
     /** What a value of the file is multiplied with. */

@@ -9,7 +9,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * Times of another device than the microscope: a timebase of its own, on the recording's origin.
  *
  * @param grid name of the timebase, e.g. {@code behaviour_camera}; made from the channel's name when left out
- * @param at selectors of the times
+ * @param at selectors of the times; <code>{channel}</code> is the name of the channel
  * @param file glob of the file they are in; empty for the recording's own
  * @param files glob by recording, where the names of the files do not tell
  * @param unit s, ms or min
@@ -32,6 +32,12 @@ public record Clock(String grid, List<String> at, String file, Map<String, Strin
 
     Clock named(String otherwise) {
         return grid.isEmpty() ? new Clock(otherwise, at, file, files, unit, optional) : this;
+    }
+
+    Clock ofChannel(String name) {
+        List<String> filled =
+                at.stream().map(each -> each.replace("{channel}", name)).toList();
+        return new Clock(grid.isEmpty() ? name + "_clock" : grid, filled, file, files, unit, optional);
     }
 
     /** Seconds of one unit. */

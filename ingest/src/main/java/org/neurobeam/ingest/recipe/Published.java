@@ -3,6 +3,7 @@ package org.neurobeam.ingest.recipe;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.neurobeam.ingest.vocabulary.PublishedLabels;
 import org.neurobeam.schemas.error.ConfigException;
@@ -13,18 +14,38 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param labels rule for its labels
  * @param recordingId name of a recording, where it is not that of the recipe
  * @param leftOut units that it leaves out; fixed mode flags them
+ * @param rateHz rate that it assumes whatever the file states; 0 for the times of the file
+ * @param droppedFrames first frames that it leaves out
+ * @param dropped signals, channels of behaviour and kinds of annotations that it leaves out
+ * @param imputed whether it has made up values for missing samples, which nobody can repeat
  * @see <a href="https://doi.org/10.48550/arXiv.2411.12091">Simeon et al. 2024</a>
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record Published(PublishedLabels.Rule labels, Value recordingId, LeftOut leftOut) implements Serializable {
+public record Published(
+        PublishedLabels.Rule labels,
+        Value recordingId,
+        LeftOut leftOut,
+        Double rateHz,
+        Integer droppedFrames,
+        List<String> dropped,
+        Boolean imputed)
+        implements Serializable {
     /** Fills what is left out. */
     public Published {
         labels = Given.or(labels, PublishedLabels.Rule.PLAIN);
+        rateHz = Given.or(rateHz, 0.0);
+        droppedFrames = Given.or(droppedFrames, 0);
+        dropped = Given.list(dropped);
+        imputed = Given.or(imputed, false);
+        if (!(rateHz >= 0 && droppedFrames >= 0)) {
+            throw new ConfigException("rate_hz is " + rateHz + " and dropped_frames " + droppedFrames
+                    + "; expected numbers of at least 0");
+        }
     }
 
     /** Nothing but the general rules. */
     public static Published none() {
-        return new Published(null, null, null);
+        return new Published(null, null, null, null, null, null, null);
     }
 
     /** The name of a recording, where the source has one of its own there. */

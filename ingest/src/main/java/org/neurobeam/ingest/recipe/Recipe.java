@@ -3,9 +3,11 @@ package org.neurobeam.ingest.recipe;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.io.dataset.Source;
 
@@ -25,6 +27,10 @@ import org.neurobeam.schemas.io.dataset.Source;
  * @param vocabulary {@code celegans}, or {@code none} where no label may be matched to it
  * @param files globs relative to the input folder; none for a layout that a signature alone finds
  * @param signature paths, columns or header names that must be present
+ * @param identifiedBy {@code files}; or {@code content} where others use such names too: then only files of a pinned
+ *     digest are this source, and the recipe is a layout for all others; or {@code none} for a layout
+ * @param sha256 digests of files of the source besides those that totals were counted in, unpacked where compressed
+ * @param simulatedBy what of a signature only simulated files of this layout have; empty where nobody simulates it
  * @param recording what is known of each recording
  * @param ids where labels are
  * @param units what else is known of the units
@@ -54,6 +60,9 @@ public record Recipe(
         String vocabulary,
         List<String> files,
         List<String> signature,
+        String identifiedBy,
+        List<String> sha256,
+        String simulatedBy,
         RecordingKeys recording,
         Ids ids,
         UnitKeys units,
@@ -69,6 +78,9 @@ public record Recipe(
         Expected expected)
         implements Serializable {
     private static final String RAW = "raw";
+    private static final String FILES = "files";
+    private static final String CONTENT = "content";
+    private static final String NONE = "none";
     private static final List<Format> WIRING =
             List.of(Format.XLS, Format.XLSX, Format.MATLAB5, Format.GRAPHML, Format.JSON, Format.CSV);
 
@@ -86,6 +98,9 @@ public record Recipe(
         format = Given.list(format);
         files = Given.list(files);
         signature = Given.list(signature);
+        identifiedBy = Given.oneOf("identified_by", Given.or(identifiedBy, FILES), List.of(FILES, CONTENT, NONE));
+        sha256 = Given.list(sha256);
+        simulatedBy = Given.or(simulatedBy, "");
         recording = Given.or(recording, RecordingKeys.defaults());
         ids = Given.or(ids, Ids.none());
         units = Given.or(units, UnitKeys.none());
@@ -105,6 +120,9 @@ public record Recipe(
             checkWiring(format, signature, edges);
         }
         expected.requireNames(kind);
+        if (identifiedBy.equals(CONTENT) && expected.sha256().isEmpty() && sha256.isEmpty()) {
+            throw new ConfigException("identified_by is content; expected the files' digests in sha256, found none");
+        }
     }
 
     private static void check(String id, Kind kind, List<Format> format, boolean findsNothing) {
@@ -162,6 +180,9 @@ public record Recipe(
                 null,
                 null,
                 signature,
+                null,
+                null,
+                null,
                 RecordingKeys.ofConnectome(ownId, recording.includesNmj()),
                 null,
                 null,
@@ -177,15 +198,54 @@ public record Recipe(
                 null);
     }
 
+    /** How to read the files, and nothing about whose they are: no facts of the source or of its recordings. */
+    public Recipe asLayout() {
+        return Credit.none().of(this, NONE, recording.withoutConstants(), Published.none(), Expected.nothing());
+    }
+
+    /** How to read files that were simulated in this layout: credited to the simulator. */
+    public Recipe asSimulated() {
+        return Credit.simulator(this).of(this, NONE, recording.withoutConstants(), published, Expected.nothing());
+    }
+
+    /** The same source, without a statement on which of its releases the files are. */
+    public Recipe withoutVersion() {
+        return Credit.of(this).withoutVersion().of(this, identifiedBy, recording, published, expected);
+    }
+
+    /** Digests of the files that are known to be the source's. */
+    public Set<String> pins() {
+        Set<String> pins = new LinkedHashSet<>(expected.sha256());
+        pins.addAll(sha256);
+        return pins;
+    }
+
+    /** Whether names are not enough to credit the source. */
+    public boolean isIdentifiedByContent() {
+        return identifiedBy.equals(CONTENT);
+    }
+
     /** Whether it describes a source, and not a layout alone. */
     public boolean isOfSource() {
-        return !files.isEmpty();
+        return !files.isEmpty() && !identifiedBy.equals(NONE);
     }
 
     /** The source as {@code dataset.json} names it. */
     public Source source() {
+        return source(id);
+    }
+
+    /**
+     * What {@code dataset.json} says of recordings that were read with this recipe.
+     *
+     * @param datasetId the id of their source; its title too where none is known
+     */
+    public Source source(String datasetId) {
+        if (!isOfSource() && citation.isEmpty()) {
+            return Source.of(datasetId, datasetId);
+        }
         return new Source(
-                        id,
+                        datasetId,
                         title,
                         word(species),
                         word(citation),

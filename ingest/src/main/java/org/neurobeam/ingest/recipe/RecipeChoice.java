@@ -12,8 +12,12 @@ import org.neurobeam.schemas.error.DataException;
  * @param recipe the recipe
  * @param reason for the table of files: {@code given}, {@code files GLOB}, {@code signature}
  * @param identified whether the file may be credited to the recipe's source: not by its signature alone
+ * @param simulated whether the file says that it was simulated
  */
-public record RecipeChoice(Recipe recipe, String reason, boolean identified) {
+public record RecipeChoice(Recipe recipe, String reason, boolean identified, boolean simulated) {
+    /** The source of simulated files in whatever layout. */
+    public static final String SIMULATED = "simulated";
+
     /**
      * Chooses: (1) a given recipe whose files match; (2) one whose files and signature match, the more specific files
      * first; (3) the longest matching signature alone.
@@ -39,6 +43,25 @@ public record RecipeChoice(Recipe recipe, String reason, boolean identified) {
         return chosen;
     }
 
+    /**
+     * The same choice with no more credit than the content deserves.
+     *
+     * @param isPinned whether the file is known to be the source's
+     * @param isSimulated whether it says that it was simulated
+     */
+    public RecipeChoice credited(boolean isPinned, boolean isSimulated) {
+        if (isSimulated) {
+            return new RecipeChoice(recipe.asSimulated(), reason + ", simulated", identified, true);
+        }
+        if (identified && recipe.isIdentifiedByContent() && !isPinned) {
+            return new RecipeChoice(recipe.asLayout(), reason + ", other content", false, false);
+        }
+        if (!identified) {
+            return new RecipeChoice(recipe.asLayout(), reason, false, false);
+        }
+        return isPinned ? this : new RecipeChoice(recipe.withoutVersion(), reason, true, false);
+    }
+
     private static Optional<RecipeChoice> byFiles(
             String path, List<Recipe> recipes, String prefix, BiPredicate<Recipe, String> hasSignature) {
         List<Recipe> best = new ArrayList<>();
@@ -54,7 +77,7 @@ public record RecipeChoice(Recipe recipe, String reason, boolean identified) {
             }
         }
         refuseTwo(path, best, "files and signature");
-        return best.stream().findFirst().map(r -> new RecipeChoice(r, prefix + glob(r, path), true));
+        return best.stream().findFirst().map(r -> new RecipeChoice(r, prefix + glob(r, path), true, false));
     }
 
     private static String glob(Recipe recipe, String path) {
@@ -80,7 +103,7 @@ public record RecipeChoice(Recipe recipe, String reason, boolean identified) {
             }
         }
         refuseTwo(path, best, "signature");
-        return best.stream().findFirst().map(r -> new RecipeChoice(r, "signature alone", false));
+        return best.stream().findFirst().map(r -> new RecipeChoice(r, "signature alone", false, false));
     }
 
     private static void refuseTwo(String path, List<Recipe> best, String what) {

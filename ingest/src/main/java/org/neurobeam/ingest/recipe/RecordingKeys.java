@@ -98,6 +98,35 @@ public record RecordingKeys(
                 null);
     }
 
+    /** What the files say of a recording; nothing that holds for all recordings of a source alone. */
+    RecordingKeys withoutConstants() {
+        return new RecordingKeys(
+                id,
+                each,
+                group,
+                stated(subjectId),
+                stated(strain),
+                stated(genotype),
+                stated(sex),
+                stated(stage),
+                condition.stream().filter(value -> !value.isConstant()).toList(),
+                stated(indicator),
+                stated(bodyRegion),
+                null,
+                null,
+                stated(recordingStart),
+                stated(signalUnit),
+                null,
+                stated(animal),
+                includesNmj,
+                stated(region),
+                null);
+    }
+
+    private static Value stated(Value value) {
+        return value == null || value.isConstant() ? null : value;
+    }
+
     /** What the files of one recording have in common; empty where files are recordings of their own. */
     public Optional<String> groupOf(String path) {
         return group.isEmpty() ? Optional.empty() : TimedRegex.find(group, Glob.plain(path), "$1");

@@ -49,6 +49,11 @@ public record Value(
         return new Value(constant, null, null, null, null, null, null);
     }
 
+    /** Whether it is one word for every file. */
+    boolean isConstant() {
+        return !constant.isEmpty() && !constant.contains("{");
+    }
+
     /**
      * The word of a constant, or from the path of a file; empty for {@code at}, and when the pattern is not found.
      *

@@ -88,6 +88,21 @@ class RecipeTest {
                 .hasMessageContaining("cannot be read");
     }
 
+    @Test
+    void namesLineAndColumnOfAKeyThatTheRecordChecks() {
+        assertThatThrownBy(() -> read(LAB + "vocabulary: mouse\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recipe.yaml:19:1")
+                .hasMessageContaining("vocabulary is 'mouse'; allowed: celegans, none");
+        assertThatThrownBy(() -> read(LAB.replace("axes: [time, roi]", "axes: [roi, frame]")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recipe.yaml:14:22");
+        assertThatThrownBy(() -> read(LAB + "identified_by: content\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("recipe.yaml:19:1")
+                .hasMessageContaining("expected the files' digests in sha256");
+    }
+
     private static final String WIRES = """
             id: wires
             kind: connectome

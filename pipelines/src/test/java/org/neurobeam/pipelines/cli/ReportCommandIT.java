@@ -52,16 +52,7 @@ class ReportCommandIT {
         assertThat(report.json().get("report").asText()).isEqualTo(file.toString());
         assertThat(Files.readString(file)).contains("id=\"presence\"", "1 calcium recording", "default-src 'none'");
         assertThat(done("check", path("dataset"), "--json").out()).isEqualTo(before);
-        done(
-                "publish",
-                "--input",
-                path("dataset"),
-                "--output",
-                path("release"),
-                "--to",
-                "netcdf",
-                "--permit",
-                "dag2023");
+        done("publish", "--input", path("dataset"), "--output", path("release"), "--to", "netcdf");
         assertThat(folder.resolve("release/report.html")).doesNotExist();
         Files.delete(file);
     }

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.neurobeam.schemas.error.ConfigException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -19,13 +23,23 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * key is looked up by its path.
  */
 final class KeyPlace {
+    private static final Pattern NAMED_KEY = Pattern.compile("^(\\w+)(?: is |[:.])");
+
     private KeyPlace() {}
 
     /** {@code :line:column} of the key that the failure is about, counted from 1; empty when it is unknown. */
     static String of(String yaml, JsonProcessingException failure) {
-        if (failure instanceof JsonMappingException m && !m.getPath().isEmpty()) {
+        boolean isOfSettings = failure.getCause() instanceof ConfigException;
+        if (failure instanceof JsonMappingException m
+                && (isOfSettings || !m.getPath().isEmpty())) {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-            Mark mark = find(root, m.getPath(), root.getStartMark());
+            List<JsonMappingException.Reference> path = new ArrayList<>(m.getPath());
+            // a record that checks its keys names the wrong one first: "kind is ..."
+            Matcher key = NAMED_KEY.matcher(isOfSettings ? failure.getCause().getMessage() : "");
+            if (key.find()) {
+                path.add(new JsonMappingException.Reference(null, key.group(1)));
+            }
+            Mark mark = find(root, path, root.getStartMark());
             return ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
         }
         JsonLocation at = failure.getLocation();

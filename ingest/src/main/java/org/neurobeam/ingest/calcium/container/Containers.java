@@ -2,8 +2,10 @@ package org.neurobeam.ingest.calcium.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.neurobeam.ingest.recipe.Format;
+import org.neurobeam.ingest.recipe.Glob;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
 
@@ -76,6 +78,33 @@ public final class Containers {
             return Content.JSON;
         }
         return text.chars().allMatch(c -> c >= PRINTABLE && c != 0x7f) ? Content.TEXT : Content.OTHER;
+    }
+
+    /**
+     * The format of a file for the table of files.
+     *
+     * @param name e.g. {@code nwb}
+     * @param version as the file states it; empty when it states none
+     */
+    public record Described(String name, String version) {}
+
+    /**
+     * What a file is, beyond its first bytes where these are HDF5. What is JSON is not parsed: its name tells WCON.
+     *
+     * @throws DataException when it cannot be read
+     */
+    public static Described describe(DataStore store, String path) throws IOException {
+        Content content = sniff(store, path);
+        return switch (content) {
+            case HDF5 -> {
+                try (Container hdf5 = open(store, path, Format.HDF5)) {
+                    yield new Described(hdf5.format(), hdf5.version());
+                }
+            }
+            case MATLAB5 -> new Described("matlab5", "5.0");
+            case JSON -> new Described(Glob.plain(path).endsWith(".wcon") ? "wcon" : "json", "");
+            default -> new Described(content.name().toLowerCase(Locale.ROOT), "");
+        };
     }
 
     /**

@@ -55,7 +55,12 @@ final class Hdf5Container implements Container {
 
     @Override
     public String version() {
-        return flavour == Flavour.NWB ? Hdf5Values.text(file, "nwb_version").orElse("") : "";
+        return switch (flavour) {
+            case NWB ->
+                local.place().read(() -> Hdf5Values.text(file, "nwb_version").orElse(""));
+            case MATLAB73 -> "7.3";
+            case HDF5 -> "";
+        };
     }
 
     @Override

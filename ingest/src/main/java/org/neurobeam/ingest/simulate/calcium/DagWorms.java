@@ -22,6 +22,7 @@ final class DagWorms implements WormWriter {
     public Path write(SimulatedWorm worm) throws IOException {
         Path file = Files.createDirectories(folder.resolve("swf702_with_id")).resolve(worm.name() + "-data.h5");
         try (WritableHdfFile out = HdfFile.write(file)) {
+            out.putAttribute(MARK, MARKED_BY);
             WritableGroup gcamp = out.putGroup("gcamp");
             gcamp.putDataset("traces_array_F_F20", TraceTables.transposed(worm.traces()));
             gcamp.putDataset("trace_array", TraceTables.transposed(TraceTables.zscored(worm.traces())));

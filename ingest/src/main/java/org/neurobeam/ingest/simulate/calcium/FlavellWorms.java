@@ -21,8 +21,8 @@ final class FlavellWorms implements WormWriter {
         try (NumberText out = new NumberText(Files.newOutputStream(file))) {
             int frames = worm.times().length;
             double minutes = (worm.times()[frames - 1] - worm.times()[0]) / (frames - 1) / SECONDS_PER_MINUTE;
-            out.text("{\"uid\": \"" + worm.name() + "\", \"max_t\": " + frames + ", \"num_neurons\": "
-                    + worm.rois().size() + ", \"avg_timestep\": ");
+            out.text("{\"" + MARK + "\": \"" + MARKED_BY + "\", \"uid\": \"" + worm.name() + "\", \"max_t\": " + frames
+                    + ", \"num_neurons\": " + worm.rois().size() + ", \"avg_timestep\": ");
             out.number(minutes, TIME_DECIMALS, "null").text(", \"dataset_type\": [\"neuropal\"]");
             out.text(",\n\"timestamp_confocal\": ");
             array(out, TIME_DECIMALS, worm.times());

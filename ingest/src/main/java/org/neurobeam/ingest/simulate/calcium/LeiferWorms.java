@@ -33,6 +33,8 @@ final class LeiferWorms implements WormWriter {
         String labels =
                 worm.rois().stream().map(roi -> roi.sourceLabel() + "\n").collect(Collectors.joining());
         Files.writeString(folder.resolve(worm.name() + "_labels.txt"), labels);
+        // tables of numbers have no place for a mark
+        Files.writeString(folder.resolve(worm.name() + "_simulated.txt"), MARKED_BY + "\n");
         return file;
     }
 }

@@ -8,6 +8,11 @@ interface WormWriter {
     int TIME_DECIMALS = 6;
     int VALUE_DECIMALS = 5;
 
+    /** Name of what tells that a file is no source's: recipes look for it. */
+    String MARK = "simulated_by";
+
+    String MARKED_BY = "Neurobeam, simulate calcium";
+
     /** The writer of a layout below a folder. */
     static WormWriter of(SourceLayout layout, Path folder) {
         return switch (layout) {

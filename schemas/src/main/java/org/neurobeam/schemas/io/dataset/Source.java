@@ -48,6 +48,21 @@ public record Source(
         return new Source(datasetId, title, none, none, none, none, none, none, none);
     }
 
+    /** The same source without a statement on which of its releases the files are. */
+    public Source withoutVersion() {
+        return new Source(
+                datasetId,
+                title,
+                species,
+                citation,
+                doi,
+                licence,
+                licenceUrl,
+                sourceUrl,
+                Optional.empty(),
+                redistribute);
+    }
+
     /** The same source with a statement on redistribution. */
     public Source withRedistribute(boolean allowed) {
         return new Source(
