@@ -14,6 +14,9 @@ import org.neurobeam.schemas.io.dataset.Source;
  * Croissant 1.1 metadata of a release: every file with its digest and size, every table as a record set, every column
  * as a field.
  *
+ * <p>Croissant requires {@code url}. Where the publisher gives none it is {@code ./}, the folder of this file, and paths
+ * of files and file sets are relative to it; otherwise they are paths in the repository at that address.
+ *
  * @see <a href="https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html">Croissant format specification</a>
  */
 final class Croissant {
@@ -21,6 +24,10 @@ final class Croissant {
     static final String FILE = "croissant.json";
 
     private static final String REPOSITORY = "repo";
+    /** JSON-LD resolves it against the place of the metadata. */
+    private static final String THIS_FOLDER = "./";
+
+    private static final String PARQUET = "application/x-parquet";
     private static final String SPLITS = "splits";
     private static final String ID = "@id";
     private static final String TYPE = "@type";
@@ -47,7 +54,7 @@ final class Croissant {
         root.put("description", description());
         root.put("conformsTo", "http://mlcommons.org/croissant/1.1");
         licence(root);
-        root.put("url", title.url());
+        root.put("url", title.url().orElse(THIS_FOLDER));
         creators(root.putArray("creator"));
         root.put("datePublished", title.date());
         root.put("version", title.version());
@@ -108,37 +115,36 @@ final class Croissant {
     }
 
     private void distribution(ArrayNode distribution) {
-        distribution
-                .addObject()
-                .put(TYPE, "cr:FileObject")
-                .put(ID, REPOSITORY)
-                .put(NAME, REPOSITORY)
-                .put("description", "The folder of this release.")
-                .put("contentUrl", title.url())
-                .put("encodingFormat", "git+https")
-                .put("sha256", NO_DIGEST);
+        title.url()
+                .ifPresent(url -> resource(distribution, "cr:FileObject", REPOSITORY)
+                        .put("description", "The folder of this release.")
+                        .put("contentUrl", url)
+                        .put("encodingFormat", "git+https")
+                        .put("sha256", NO_DIGEST));
         for (PublishedTable table : tables) {
             for (WrittenFile file : table.files()) {
-                ObjectNode node = distribution
-                        .addObject()
-                        .put(TYPE, "cr:FileObject")
-                        .put(ID, file.path())
-                        .put(NAME, file.path());
-                node.putObject("containedIn").put(ID, REPOSITORY);
-                node.put("contentUrl", file.path())
-                        .put("encodingFormat", "application/x-parquet")
+                contained(resource(distribution, "cr:FileObject", file.path()))
+                        .put("contentUrl", file.path())
+                        .put("encodingFormat", PARQUET)
                         .put("contentSize", file.bytes() + " B")
                         .put("sha256", file.sha256());
             }
-            ObjectNode set = distribution
-                    .addObject()
-                    .put(TYPE, "cr:FileSet")
-                    .put(ID, fileSet(table))
-                    .put(NAME, fileSet(table))
-                    .put("description", "All files of the table " + table.name() + ".");
-            set.putObject("containedIn").put(ID, REPOSITORY);
-            set.put("encodingFormat", "application/x-parquet").put("includes", table.glob());
+            if (table.files().size() > 1) {
+                contained(resource(distribution, "cr:FileSet", fileSet(table)))
+                        .put("description", "All files of the table " + table.name() + ".")
+                        .put("encodingFormat", PARQUET)
+                        .put("includes", table.glob());
+            }
         }
+    }
+
+    private static ObjectNode resource(ArrayNode distribution, String type, String id) {
+        return distribution.addObject().put(TYPE, type).put(ID, id).put(NAME, id);
+    }
+
+    private ObjectNode contained(ObjectNode resource) {
+        title.url().ifPresent(url -> resource.putObject("containedIn").put(ID, REPOSITORY));
+        return resource;
     }
 
     private static String fileSet(PublishedTable table) {
@@ -197,7 +203,11 @@ final class Croissant {
             field.put("isArray", true).put("arrayShape", "-1");
         }
         ObjectNode source = field.putObject("source");
-        source.putObject("fileSet").put(ID, fileSet(table));
+        if (table.files().size() > 1) {
+            source.putObject("fileSet").put(ID, fileSet(table));
+        } else {
+            source.putObject("fileObject").put(ID, table.files().get(0).path());
+        }
         source.putObject("extract").put("column", column.name());
         PublishedTable.reference(table.name(), column.name())
                 .filter(target -> names.contains(target.substring(0, target.indexOf('/'))))

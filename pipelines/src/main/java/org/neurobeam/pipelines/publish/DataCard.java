@@ -62,6 +62,8 @@ final class DataCard {
                 .sorted()
                 .collect(Collectors.joining(", "));
         paragraph("# " + title.title(), "", "## Description", "");
+        line("- name: " + cell(title.name()));
+        title.url().ifPresent(url -> line("- address: " + url));
         line("- release " + title.version() + " of " + title.date());
         line("- " + recordings.size() + " recordings" + (modalities.isEmpty() ? "" : " (" + modalities + ")") + " of "
                 + recordings.stream().map(Recording::getSubjectId).distinct().count() + " subjects, "
@@ -87,18 +89,21 @@ final class DataCard {
                 "",
                 "```python",
                 "from datasets import load_dataset",
-                "rows = load_dataset(\"" + title.name() + "\", \"" + first + "\", split=\"" + PublishedTable.SPLIT
-                        + "\")",
+                load(first),
                 "```",
                 "",
                 "```sql",
-                "SELECT * FROM '"
-                        + tables.stream()
-                                .filter(table -> table.name().equals(first))
-                                .findFirst()
-                                .orElseThrow()
-                                .glob() + "' LIMIT 10;  -- DuckDB, in this folder",
+                "SELECT * FROM '" + PublishedTable.glob(first) + "' LIMIT 10;  -- DuckDB, in this folder",
                 "```");
+    }
+
+    /** By the name on the Hub where the release says that it will be there, otherwise by the files. */
+    private String load(String table) {
+        String split = ", split=\"" + PublishedTable.SPLIT + "\")";
+        return title.hubName()
+                .map(name -> "rows = load_dataset(\"" + name + "\", \"" + table + "\"" + split)
+                .orElse("rows = load_dataset(\"parquet\", data_files=\"" + PublishedTable.glob(table) + "\"" + split
+                        + "  # in this folder");
     }
 
     private void structure() {

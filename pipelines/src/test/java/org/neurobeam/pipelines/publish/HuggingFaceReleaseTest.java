@@ -35,8 +35,11 @@ import org.neurobeam.pipelines.flow.Outcome;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Table;
+import org.neurobeam.schemas.io.WrittenFile;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.DatasetCheck;
+import org.neurobeam.schemas.io.dataset.DatasetInfo;
 
 class HuggingFaceReleaseTest {
     private static final long VIEWER_BYTES = 100_000_000;
@@ -57,18 +60,17 @@ class HuggingFaceReleaseTest {
     }
 
     private static Outcome publish(Path to, List<String> exclude, List<String> permit) throws IOException {
-        return PublishFlow.run(new PublishConfig(
-                dataset.toString(),
-                to.toString(),
-                null,
-                exclude,
-                permit,
-                Layout.PAPER,
-                null,
-                null,
-                null,
-                null,
-                RELEASE));
+        return publish(to, exclude, permit, RELEASE);
+    }
+
+    private static Outcome publish(Path to, List<String> exclude, List<String> permit, Release about)
+            throws IOException {
+        return PublishFlow.run(settings(to, exclude, permit, about));
+    }
+
+    private static PublishConfig settings(Path to, List<String> exclude, List<String> permit, Release about) {
+        return new PublishConfig(
+                dataset.toString(), to.toString(), null, exclude, permit, Layout.PAPER, null, null, null, null, about);
     }
 
     private static JsonNode header(Path of) throws IOException {
@@ -103,21 +105,63 @@ class HuggingFaceReleaseTest {
         assertThat(CroissantCheck.findings(release)).isEmpty();
         JsonNode root = croissant(release);
         assertThat(root.path("name").asText()).isEqualTo("lab/worms");
-        assertThat(root.path("url").asText()).isEqualTo("https://huggingface.co/datasets/lab/worms");
         assertThat(root.path("license")).hasSize(2);
         assertThat(root.path("isBasedOn")).hasSize(2);
+    }
+
+    @Test
+    void nothingIsSaidToBeWhereNobodyPutIt() throws Exception {
+        for (String file : List.of("README.md", "croissant.json")) {
+            assertThat(Files.readString(release.resolve(file))).as(file).doesNotContain("huggingface.co", "git+https");
+        }
+        assertThat(croissant(release).path("url").asText()).isEqualTo("./");
+        assertThat(Files.readString(release.resolve("README.md")))
+                .contains("load_dataset(\"parquet\", data_files=\"data/traces/train-*.parquet\", split=\"train\")");
+    }
+
+    @Test
+    void theAddressOfTheReleaseStandsEverywhere() throws Exception {
+        String url = "https://huggingface.co/datasets/lab/worms";
+        Path addressed = folder.resolve("addressed");
+        publish(addressed, List.of(WormStudy.CLOSED), List.of(), new Release("worms", null, "2025-01-31", url, null));
+        JsonNode root = croissant(addressed);
+        assertThat(CroissantCheck.findings(addressed)).isEmpty();
+        assertThat(root.path("url").asText()).isEqualTo(url);
+        assertThat(root.path("distribution").get(0).path("contentUrl").asText()).isEqualTo(url);
+        assertThat(root.path("citeAs").asText()).contains("url = {" + url + "}");
+        assertThat(Files.readString(addressed.resolve("README.md")))
+                .contains("load_dataset(\"lab/worms\", \"traces\", split=\"train\")");
+    }
+
+    @Test
+    void severalFilesOfATableAreASet() throws IOException {
+        DatasetInfo info = WormStudy.info();
+        PublishConfig settings = settings(release, List.of(WormStudy.CLOSED), List.of(), RELEASE);
+        ReleaseContent content = ReleaseContent.of(Dataset.open(DataStore.local(dataset)), settings);
+        List<WrittenFile> shards = List.of(shard(0), shard(1));
+        PublishedTable table = new PublishedTable("units", Table.UNITS.schema(), shards, 4);
+        JsonNode root = new Croissant(content, new ReleaseTitle(info, RELEASE), List.of(table)).json();
+        JsonNode set = root.path("distribution").get(2);
+        assertThat(set.path("@type").asText()).isEqualTo("cr:FileSet");
+        assertThat(set.path("includes").asText()).isEqualTo("data/units/train-*.parquet");
+        assertThat(recordSet(root, "units").path("field").get(0).path("source").path("fileSet"))
+                .isEqualTo(new ObjectMapper().createObjectNode().set("@id", set.path("@id")));
+    }
+
+    private static WrittenFile shard(int number) {
+        return new WrittenFile("data/units/train-0000" + number + ".parquet", 1, 2, "0".repeat(64));
     }
 
     @Test
     void theValidatorSeesDamage() throws Exception {
         ObjectNode root = (ObjectNode) croissant(release);
         ArrayNode files = (ArrayNode) root.path("distribution");
-        ((ObjectNode) files.get(1)).put("sha256", "0".repeat(64));
+        ((ObjectNode) files.get(0)).put("sha256", "0".repeat(64));
         ((ObjectNode) files.get(3)).put("contentSize", "1 B");
         root.remove("license");
         ObjectNode traces = (ObjectNode) recordSet(root, "traces");
         ((ObjectNode) traces.path("field").get(0)).put("dataType", "sc:Integer");
-        ((ObjectNode) traces.path("field").get(1).path("source").path("fileSet")).put("@id", "elsewhere");
+        ((ObjectNode) traces.path("field").get(1).path("source").path("fileObject")).put("@id", "elsewhere");
         ((ArrayNode) recordSet(root, "units").path("field")).remove(2);
         assertThat(String.join("\n", CroissantCheck.findings(release, root)))
                 .contains("another sha256", "bytes", "lacks license", "traces declares", "elsewhere", "units declares");
