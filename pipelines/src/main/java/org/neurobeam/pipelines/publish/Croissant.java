@@ -1,11 +1,13 @@
 package org.neurobeam.pipelines.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.neurobeam.schemas.io.WrittenFile;
 import org.neurobeam.schemas.io.dataset.Source;
@@ -73,20 +75,44 @@ final class Croissant {
                 + tables.stream().map(PublishedTable::name).collect(Collectors.joining(", ")) + ").";
     }
 
-    /** One address for one licence; otherwise every licence, and what is there by permission, by source. */
+    /** Every licence once: its address where it has one, and by source what is there by permission. */
     private void licence(ObjectNode root) {
-        Set<String> all = new TreeSet<>();
+        Set<JsonNode> all = new LinkedHashSet<>();
         for (ReleasedSource source : content.sources()) {
-            all.add(source.permitted() ? source.id() + ": " + source.terms() : LicenceTerms.link(source.source()));
+            all.add(licence(source, source.id() + ": "));
         }
         if (all.isEmpty()) {
-            all.add(content.dataset().info().licence().orElse("no licence stated"));
+            all.add(LicenceTerms.address(content.dataset().info().licence(), Optional.empty())
+                    .map(Croissant::address)
+                    .orElseGet(() -> named(content.dataset().info().licence().orElse(LicenceTerms.NONE))));
         }
-        if (all.size() == 1) {
-            root.put("license", all.iterator().next());
-        } else {
-            all.forEach(root.withArray("license")::add);
+        root.set(
+                "license",
+                all.size() == 1 ? all.iterator().next() : root.arrayNode().addAll(all));
+    }
+
+    /** The address of the licence as it is; a work with a name where it has none or is not the reason to be here. */
+    private static JsonNode licence(ReleasedSource released, String prefix) {
+        Source source = released.source();
+        Optional<JsonNode> address =
+                LicenceTerms.address(source.licence(), source.licenceUrl()).map(Croissant::address);
+        if (address.isPresent() && !released.permitted()) {
+            return address.get();
         }
+        ObjectNode work = named(prefix + released.terms());
+        address.ifPresent(url -> work.set("url", url));
+        return work;
+    }
+
+    private static JsonNode address(String url) {
+        return JsonNodeFactory.instance.textNode(url);
+    }
+
+    private static ObjectNode named(String licence) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(TYPE, "sc:CreativeWork")
+                .put(NAME, licence);
     }
 
     private void creators(ArrayNode creators) {
@@ -107,7 +133,7 @@ final class Croissant {
     private static void parent(ObjectNode node, ReleasedSource released) {
         Source source = released.source();
         node.put(TYPE, "sc:Dataset").put(NAME, source.title()).put("identifier", source.datasetId());
-        node.put("license", released.permitted() ? released.terms() : LicenceTerms.link(source));
+        node.set("license", licence(released, ""));
         source.citation().ifPresent(text -> node.put("citation", text));
         source.doi().ifPresent(doi -> node.put("sameAs", "https://doi.org/" + doi));
         source.sourceUrl().ifPresent(url -> node.put("url", url));
@@ -197,8 +223,7 @@ final class Croissant {
 
     private static void column(ArrayNode fields, PublishedTable table, Column column, Set<String> names) {
         String id = table.name() + "/" + column.name();
-        String about = column.about().orElse("Column " + column.name() + ".");
-        ObjectNode field = field(fields, id, about, column.croissantType());
+        ObjectNode field = field(fields, id, column.about(), column.croissantType());
         if (column.list()) {
             field.put("isArray", true).put("arrayShape", "-1");
         }

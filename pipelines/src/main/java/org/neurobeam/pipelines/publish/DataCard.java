@@ -133,20 +133,20 @@ final class DataCard {
             text.append('\n');
             counts.forEach((signal, count) -> line("- traces of " + signal + ": " + count + " recordings"));
         }
+        if (tables.stream().anyMatch(table -> table.name().equals(PaperTable.NAME))) {
+            long left = content.recordings().stream()
+                    .filter(recording -> PaperTable.isTooShort(content, recording))
+                    .count();
+            paragraph("`" + PaperTable.NAME + "` leaves out recordings of less than " + PaperTable.MIN_SAMPLES
+                    + " samples, as published: " + left + " here. The other tables have them.");
+        }
     }
 
     private void creation() {
         paragraph("## Creation", "");
         line("Written by Neurobeam " + BuildInfo.version() + ". What was done to the signals, by the recordings:");
         line("");
-        Map<String, Long> chains = content.recordings().stream()
-                .collect(Collectors.groupingBy(
-                        r -> r.getTransformChain().isEmpty()
-                                ? "as found in the source"
-                                : String.join(" -> ", r.getTransformChain()),
-                        java.util.TreeMap::new,
-                        Collectors.counting()));
-        chains.forEach((chain, count) -> line("- " + count + " recordings: " + cell(chain)));
+        new SignalHistory(content.recordings()).lines().forEach(this::line);
     }
 
     private void sources() {
@@ -174,7 +174,7 @@ final class DataCard {
         }
     }
 
-    /** Where every spreadsheet came from. */
+    /** Where every spreadsheet came from, as far as its own row in {@code files} says; its source may know more. */
     private void files(ReleasedSource released) {
         List<SourceFile> files = content.filesOf(released.id());
         if (files.isEmpty()) {
@@ -189,10 +189,8 @@ final class DataCard {
             line("| " + cell(file.getPath()) + " | " + file.getRole() + " | " + file.getBytes() + " | `"
                     + file.getFileId()
                     + "` | "
-                    + cell(file.getRetrievedFrom()
-                            .or(released.source()::sourceUrl)
-                            .orElse(DASH)) + " | "
-                    + cell(file.getVersion().or(released.source()::version).orElse(DASH)) + " |");
+                    + cell(file.getRetrievedFrom().orElse(DASH)) + " | "
+                    + cell(file.getVersion().orElse(DASH)) + " |");
         }
         if (files.size() > FILES_SHOWN) {
             line("");

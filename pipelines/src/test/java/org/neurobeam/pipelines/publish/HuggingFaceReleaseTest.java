@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -209,6 +210,8 @@ class HuggingFaceReleaseTest {
         JsonNode header = header(release);
         assertThat(header.path("license").asText()).isEqualTo("other");
         assertThat(header.path("license_name").asText()).isEqualTo("per-source");
+        assertThat(header.path("annotations_creators").get(0).asText()).isEqualTo("expert-generated");
+        assertThat(header.path("tags").toString()).contains("\"caenorhabditis-elegans\"");
         assertThat(header.path("size_categories").get(0).asText()).isEqualTo("n<1K");
         assertThat(header.path("task_categories").toString()).isEqualTo("[\"time-series-forecasting\",\"graph-ml\"]");
         List<String> defaults = new ArrayList<>();
@@ -224,6 +227,11 @@ class HuggingFaceReleaseTest {
                 .contains("- 15 units, 12 of them labelled")
                 .contains("- left out by the publisher's decision: " + WormStudy.CLOSED)
                 .contains("| open2020/w1.csv | data | 1234 |")
+                .contains("| - | - |\n")
+                .contains("`worm_data_short` leaves out recordings of less than 600 samples, as published: 0 here")
+                .contains("| `original/smoothed` | smooth_gaussian(sigma=1 samples) | 3 |")
+                .contains("| `resampled/zscore` | smooth_exponential(alpha=0.5); resample; zscore(ddof=0) | 3 |")
+                .contains("| - | - | linear, dt=0.25 s, up | 3 |")
                 .contains("| CC-BY-4.0 |")
                 .contains("- traces of grid `resampled`, signal `zscore`: 3 recordings")
                 .contains("- quality warn: 3 recordings")
@@ -349,7 +357,7 @@ class HuggingFaceReleaseTest {
                         + " || ' ' || len(original_calcium_data) || ' ' || len(calcium_data) || ' '"
                         + " || len(original_time_in_seconds) || ' ' || len(time_in_seconds) || ' '"
                         + " || original_max_timesteps || ' ' || max_timesteps FROM " + table))
-                .containsExactly("exponential linear standard 40 46 40 46 40 46");
+                .containsExactly("exponential linear standard 640 766 640 766 640 766");
         assertThat(query("SELECT raw_data_file FROM " + table + " WHERE source_dataset = 'lab2021' LIMIT 1"))
                 .containsExactly("lab2021/a.csv");
         assertThat(query("SELECT calcium_data[3] = " + WormStudy.value("open2020/w1", "zscore", 0, 2)
@@ -357,6 +365,56 @@ class HuggingFaceReleaseTest {
                         + table
                         + " WHERE neuron = 'AVAR' AND worm = 'worm0' AND source_dataset = 'open2020'"))
                 .containsExactly("true");
+    }
+
+    @Test
+    void thePublishedLayoutSkipsShortRecordings() throws Exception {
+        String shortWorm = WormStudy.OPEN + "/w1";
+        DataStore study = WormStudy.write(
+                folder.resolve("short"), true, id -> id.equals(shortWorm) ? 599 : id.endsWith("w2") ? 600 : 640);
+        Path out = folder.resolve("skipped");
+        PublishFlow.run(new PublishConfig(
+                study.location(),
+                out.toString(),
+                null,
+                List.of(WormStudy.CLOSED),
+                List.of(),
+                Layout.PAPER,
+                null,
+                null,
+                null,
+                null,
+                RELEASE));
+        assertThat(query("SELECT DISTINCT source_dataset || ' ' || worm || ' ' || original_max_timesteps FROM '" + out
+                        + "/data/worm_data_short/*.parquet' ORDER BY 1"))
+                .containsExactly("lab2021 worm0 640", "open2020 worm0 600");
+        assertThat(query("SELECT count(*) FROM '" + out + "/data/recordings/*.parquet'"))
+                .containsExactly("3");
+        assertThat(Files.readString(out.resolve("README.md"))).contains("as published: 1 here");
+    }
+
+    @Test
+    void everyColumnSaysWhatItMeans() throws Exception {
+        for (JsonNode set : croissant(release).path("recordSet")) {
+            for (JsonNode field : set.path("field")) {
+                assertThat(field.path("description").asText())
+                        .as(field.path("@id").asText())
+                        .hasSizeGreaterThan(1)
+                        .doesNotStartWith("Column ");
+            }
+        }
+    }
+
+    @Test
+    void licencesAreAddressesOrNamedWorks() throws Exception {
+        assertThat(croissant(release).path("license").toString())
+                .isEqualTo("[\"https://spdx.org/licenses/CC-BY-4.0.html\",\"https://spdx.org/licenses/MIT.html\"]");
+        Optional<String> gpl = Optional.of("GPL-3.0-only");
+        assertThat(LicenceTerms.address(gpl, Optional.empty())).contains("https://spdx.org/licenses/GPL-3.0-only.html");
+        Optional<String> own = Optional.of("LicenseRef-none");
+        assertThat(LicenceTerms.address(own, Optional.empty())).isEmpty();
+        assertThat(LicenceTerms.address(own, Optional.of("https://example.org")))
+                .contains("https://example.org");
     }
 
     @Test
