@@ -93,7 +93,7 @@ record CheckAnswer(String dataset, boolean fmri, CheckReport report) implements 
     @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (!report.isGood() || fmri && !report.findings().isEmpty()) {
+        if (!report.findings().isEmpty()) {
             AlignedTable table = new AlignedTable().row("rule", "scope", "severity", "expected", "found");
             for (Finding f : report.findings()) {
                 table.row(f.rule(), f.scope(), severity(f), f.expected(), f.found());
@@ -101,11 +101,16 @@ record CheckAnswer(String dataset, boolean fmri, CheckReport report) implements 
             lines.addAll(table.lines());
         }
         CheckSummary sum = report.summary();
-        lines.add(dataset + ": " + (report.isGood() ? "good" : "damaged") + ": " + sum.recordings() + " recordings, "
-                + sum.units() + " units (" + sum.labelled() + " labelled), " + sum.connectomes() + " connectomes, "
-                + sum.issues() + " issues; " + sum.errors() + " errors, " + sum.warnings() + " warnings, "
-                + sum.skipped() + " rules did not apply");
+        lines.add(dataset + ": " + (report.isGood() ? "good" : "damaged") + ": " + count(sum.recordings(), "recording")
+                + ", " + count(sum.units(), "unit") + " (" + sum.labelled() + " labelled), "
+                + count(sum.connectomes(), "connectome") + ", " + count(sum.issues(), "issue") + "; "
+                + count(sum.errors(), "error") + ", " + count(sum.warnings(), "warning") + ", "
+                + count(sum.skipped(), "rule") + " did not apply");
         return lines;
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     @Override

@@ -11,7 +11,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ingest",
         description = "Raw files to a dataset: BIDS trees, NIfTI, calcium recordings, connectomes.",
-        footer = {"", "Example: ./neurobeam ingest --input bids --output dataset --select task=rest"})
+        footer = {
+            "",
+            "Example: ./neurobeam ingest --input bids --output dataset --select task=rest",
+            "         ./neurobeam ingest --input worms --output dataset --recipe our_lab.yaml --max-bad-records 1",
+            "         ./neurobeam ingest --input wiring --output connectomes --mode fixed"
+        })
 @SuppressWarnings({"unused", "UnusedVariable"})
 final class IngestCommand extends FlowCommand<IngestConfig> {
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "What a file is (NIfTI, Analyze, GIFTI, CIFTI-2, npy), or the index of a folder of BIDS data.",
+            "Recordings of worms and wiring diagrams (HDF5, MATLAB, NWB, csv, xlsx ...) are for ingest:",
+            "the tables files and issues of its dataset say what each file is.",
             "Exit code 3 for a file that cannot be read."
         },
         footer = {"", "Example: ./neurobeam inspect sub-01/func/sub-01_task-rest_bold.nii.gz --json"})

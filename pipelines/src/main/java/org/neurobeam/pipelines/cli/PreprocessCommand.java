@@ -10,10 +10,15 @@ import picocli.CommandLine.Option;
 /** {@code preprocess}: a dataset of cleaned series. The fields declare options for help and parsing; their values reach the settings through the base class. */
 @Command(
         name = "preprocess",
-        description = "Masks, smoothing, cleaning and parcels: a dataset to a dataset.",
+        description = {
+            "A dataset to a dataset. fMRI: masks, smoothing, cleaning and parcels; calcium: derivative, smoothing,",
+            "common grid, z-scores (block calcium); connectomes: their consensus (block consensus)."
+        },
         footer = {
             "",
-            "Example: ./neurobeam preprocess --input dataset --output clean --config pipelines/examples/haxby-preprocess.yaml"
+            "Example: ./neurobeam preprocess --input dataset --output clean --config pipelines/examples/haxby-preprocess.yaml",
+            "         ./neurobeam preprocess --input worms --output grid --config pipelines/examples/celegans-preprocess.yaml",
+            "         ./neurobeam preprocess --input connectomes --output consensus --set consensus.mode=fixed"
         })
 @SuppressWarnings({"unused", "UnusedVariable"})
 final class PreprocessCommand extends FlowCommand<PreprocessConfig> {

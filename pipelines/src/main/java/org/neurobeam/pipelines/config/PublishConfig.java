@@ -75,7 +75,7 @@ public record PublishConfig(
      * @param name name of the release, e.g. of the repository; empty for the dataset's id
      * @param version of the release
      * @param date of the publication, ISO-8601; empty for today (UTC)
-     * @param url where it will be; empty for the name under huggingface.co/datasets
+     * @param url where it will be; empty where that is not known: the release then names no address
      * @param creator who publishes it; empty for the sources
      */
     public record Release(String name, String version, String date, String url, String creator) {

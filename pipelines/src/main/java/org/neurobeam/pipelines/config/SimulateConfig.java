@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.neurobeam.ingest.nifti.NiftiOutEncoding;
@@ -81,12 +82,31 @@ public record SimulateConfig(
     private static final FmriSimulation STUDY = FmriSimulation.defaults();
     private static final CalciumSimulation WORMS = CalciumSimulation.defaults();
     private static final ConnectomeSimulation WIRING = ConnectomeSimulation.defaults();
+    private static final List<String> FMRI = List.of(
+            "subjects",
+            "runs",
+            "shape",
+            "volumes",
+            "tr",
+            "voxelsWithSignal",
+            "conditions",
+            "gzip",
+            "datatype",
+            "noiseFree");
+    private static final List<String> CALCIUM =
+            List.of("worms", "neurons", "frames", "dt", "labelled", "layout", "damage");
+    private static final List<String> CONNECTOME = List.of("animals");
+    private static final Map<String, List<String>> KEYS =
+            Map.of("fmri", FMRI, "calcium", CALCIUM, "connectome", CONNECTOME);
     private static final List<String> KINDS = List.of("fmri", "calcium", "connectome");
     private static final int AXES = 3;
 
     /** Fills defaults; ranges are checked by {@link #study}. */
     public SimulateConfig {
         kind = or(kind, "");
+        refuse(kind, FMRI, subjects, runs, shape, volumes, tr, voxelsWithSignal, conditions, gzip, datatype, noiseFree);
+        refuse(kind, CALCIUM, worms, neurons, frames, dt, labelled, layout, damage);
+        refuse(kind, CONNECTOME, animals);
         output = or(output, "");
         seed = or(seed, STUDY.seed());
         subjects = or(subjects, STUDY.subjects());
@@ -111,6 +131,17 @@ public record SimulateConfig(
         extents(shape);
         constant(SourceLayout.class, "layout", layout);
         damage.forEach(kindOf -> constant(Damage.class, "damage", kindOf));
+    }
+
+    /** Settings of another kind would be left unused without a word. */
+    private static void refuse(String kind, List<String> keys, Object... values) {
+        List<String> own = KEYS.getOrDefault(kind, keys);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null && !own.equals(keys)) {
+                throw new ConfigException(keys.get(i) + ": " + values[i] + "; simulate " + kind
+                        + " has no such setting; allowed: output, seed, " + String.join(", ", own));
+            }
+        }
     }
 
     /** The settings with a known kind and an output. */

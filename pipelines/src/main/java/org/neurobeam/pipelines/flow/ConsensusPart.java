@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.neurobeam.ingest.recipe.Kind;
+import org.neurobeam.ingest.recipe.Recipe;
+import org.neurobeam.ingest.recipe.Recipes;
 import org.neurobeam.pipelines.check.References;
 import org.neurobeam.pipelines.config.ConsensusConfig;
 import org.neurobeam.preprocess.consensus.Consensus;
@@ -22,12 +27,15 @@ import org.neurobeam.schemas.table.Connectome;
 import org.neurobeam.schemas.table.ConsensusEdge;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connectomes of a dataset, kept as they are, and what they have in common. Memory: the edges of all of them. */
 final class ConsensusPart {
     /** Id of the part, and the folder of the published tables. */
     static final String PART = "consensus";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConsensusPart.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DatasetView input;
@@ -42,6 +50,33 @@ final class ConsensusPart {
         input.dataset().all(Table.CONNECTOMES).stream()
                 .map(Connectome::getConnectomeId)
                 .forEach(connectomes::add);
+        if (config.combines()) {
+            requireKnown(config.options().sources());
+        }
+    }
+
+    /** How many connectomes there are. */
+    int connectomes() {
+        return connectomes.size();
+    }
+
+    /** A source that is neither here nor in any recipe is misspelt; one with a recipe may just not be here. */
+    private void requireKnown(List<String> wanted) {
+        List<String> shipped = Recipes.shipped().stream()
+                .filter(recipe -> recipe.kind() == Kind.CONNECTOME)
+                .map(Recipe::id)
+                .toList();
+        Set<String> known = new TreeSet<>(shipped);
+        known.addAll(connectomes);
+        for (String id : wanted) {
+            if (!known.contains(id)) {
+                List<String> near = NearMiss.of(id, known);
+                throw new ConfigException("consensus.sources: " + id
+                        + " is no connectome of the dataset and of no recipe"
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?") + "; allowed: all, "
+                        + String.join(", ", known));
+            }
+        }
     }
 
     /** Whether there is anything to do. */
@@ -74,6 +109,12 @@ final class ConsensusPart {
             out.write(Table.CONSENSUS_EDGES, rows);
             out.step(step(wiring, rows.size()));
             wiring.absent().forEach(id -> out.issue(absent(id)));
+            LOG.info(
+                    "consensus: {} edges of {} connectomes: {}; not in the dataset: {}",
+                    rows.size(),
+                    wiring.sources().size(),
+                    String.join(", ", wiring.sources()),
+                    wiring.absent().isEmpty() ? "none" : String.join(", ", wiring.absent()));
         });
         if (config.mode().equals(ConsensusOptions.PAPER_FAITHFUL)) {
             PaperConsensusFiles.write(wiring, store, PART);

@@ -76,7 +76,11 @@ public final class PreprocessFlow {
                             + config.calcium().sourceDataset());
         }
         LOG.info(
-                "preprocess: {} recordings of {} -> {}", fmri.size() + calcium.size(), config.input(), config.output());
+                "preprocess: {} recordings and {} connectomes of {} -> {}",
+                fmri.size() + calcium.size(),
+                wiring.connectomes(),
+                config.input(),
+                config.output());
         if (!fmri.isEmpty()) {
             fmri(fmri);
         }

@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.publish;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.neurobeam.schemas.config.ConfigLoader;
@@ -14,6 +15,14 @@ final class CardHeader {
     private static final String[] SIZE_NAMES = {
         "n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B", "n>1B"
     };
+
+    private static final Map<String, String> ORGANISMS = Map.of(
+            "NCBITaxon:6239", "caenorhabditis-elegans",
+            "NCBITaxon:7227", "drosophila-melanogaster",
+            "NCBITaxon:7955", "danio-rerio",
+            "NCBITaxon:9606", "homo-sapiens",
+            "NCBITaxon:10090", "mus-musculus",
+            "NCBITaxon:10116", "rattus-norvegicus");
 
     private final ReleaseContent content;
     private final ReleaseTitle title;
@@ -42,7 +51,8 @@ final class CardHeader {
         header.put("tags", tags());
         header.put("task_categories", tasks());
         header.put("size_categories", List.of(size()));
-        header.put("annotations_creators", List.of("expert-generated"));
+        boolean labelled = content.sources().stream().anyMatch(source -> source.labelled() > 0);
+        header.put("annotations_creators", List.of(labelled ? "expert-generated" : "no-annotation"));
         header.put("source_datasets", List.of("original"));
         header.put("configs", tables.stream().map(this::config).toList());
         header.put("dataset_info", tables.stream().map(CardHeader::info).toList());
@@ -65,10 +75,16 @@ final class CardHeader {
                 .distinct()
                 .sorted()
                 .forEach(tags::add);
+        content.species().stream().map(CardHeader::organism).forEach(tags::add);
         if (has(Table.EDGES.name())) {
             tags.add("connectome");
         }
         return tags;
+    }
+
+    /** The name of a taxon that labs work with, otherwise its number. */
+    private static String organism(String taxon) {
+        return ORGANISMS.getOrDefault(taxon, taxon.toLowerCase(Locale.ROOT).replace(':', '-'));
     }
 
     private List<String> tasks() {

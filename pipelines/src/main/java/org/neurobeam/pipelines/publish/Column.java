@@ -1,7 +1,7 @@
 package org.neurobeam.pipelines.publish;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.apache.avro.Schema;
 
 /**
@@ -10,9 +10,9 @@ import org.apache.avro.Schema;
  * @param name of the column
  * @param type of a value, or of an item of a list
  * @param list whether a value is a list
- * @param about what it means, where the schema says it
+ * @param about what it means
  */
-record Column(String name, Schema.Type type, boolean list, Optional<String> about) {
+record Column(String name, Schema.Type type, boolean list, String about) {
     static List<Column> of(Schema schema) {
         return schema.getFields().stream().map(Column::of).toList();
     }
@@ -24,7 +24,7 @@ record Column(String name, Schema.Type type, boolean list, Optional<String> abou
         }
         boolean list = value.getType() == Schema.Type.ARRAY;
         Schema.Type type = list ? value.getElementType().getType() : value.getType();
-        return new Column(field.name(), type, list, Optional.ofNullable(field.doc()));
+        return new Column(field.name(), type, list, Objects.requireNonNull(field.doc(), field.name()));
     }
 
     /** The name of the type on the Hugging Face Hub. */

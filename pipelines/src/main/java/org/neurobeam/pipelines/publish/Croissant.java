@@ -1,11 +1,13 @@
 package org.neurobeam.pipelines.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.neurobeam.schemas.io.WrittenFile;
 import org.neurobeam.schemas.io.dataset.Source;
@@ -14,6 +16,9 @@ import org.neurobeam.schemas.io.dataset.Source;
  * Croissant 1.1 metadata of a release: every file with its digest and size, every table as a record set, every column
  * as a field.
  *
+ * <p>Croissant requires {@code url}. Where the publisher gives none it is {@code ./}, the folder of this file, and paths
+ * of files and file sets are relative to it; otherwise they are paths in the repository at that address.
+ *
  * @see <a href="https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html">Croissant format specification</a>
  */
 final class Croissant {
@@ -21,6 +26,10 @@ final class Croissant {
     static final String FILE = "croissant.json";
 
     private static final String REPOSITORY = "repo";
+    /** JSON-LD resolves it against the place of the metadata. */
+    private static final String THIS_FOLDER = "./";
+
+    private static final String PARQUET = "application/x-parquet";
     private static final String SPLITS = "splits";
     private static final String ID = "@id";
     private static final String TYPE = "@type";
@@ -47,7 +56,7 @@ final class Croissant {
         root.put("description", description());
         root.put("conformsTo", "http://mlcommons.org/croissant/1.1");
         licence(root);
-        root.put("url", title.url());
+        root.put("url", title.url().orElse(THIS_FOLDER));
         creators(root.putArray("creator"));
         root.put("datePublished", title.date());
         root.put("version", title.version());
@@ -66,20 +75,44 @@ final class Croissant {
                 + tables.stream().map(PublishedTable::name).collect(Collectors.joining(", ")) + ").";
     }
 
-    /** One address for one licence; otherwise every licence, and what is there by permission, by source. */
+    /** Every licence once: its address where it has one, and by source what is there by permission. */
     private void licence(ObjectNode root) {
-        Set<String> all = new TreeSet<>();
+        Set<JsonNode> all = new LinkedHashSet<>();
         for (ReleasedSource source : content.sources()) {
-            all.add(source.permitted() ? source.id() + ": " + source.terms() : LicenceTerms.link(source.source()));
+            all.add(licence(source, source.id() + ": "));
         }
         if (all.isEmpty()) {
-            all.add(content.dataset().info().licence().orElse("no licence stated"));
+            all.add(LicenceTerms.address(content.dataset().info().licence(), Optional.empty())
+                    .map(Croissant::address)
+                    .orElseGet(() -> named(content.dataset().info().licence().orElse(LicenceTerms.NONE))));
         }
-        if (all.size() == 1) {
-            root.put("license", all.iterator().next());
-        } else {
-            all.forEach(root.withArray("license")::add);
+        root.set(
+                "license",
+                all.size() == 1 ? all.iterator().next() : root.arrayNode().addAll(all));
+    }
+
+    /** The address of the licence as it is; a work with a name where it has none or is not the reason to be here. */
+    private static JsonNode licence(ReleasedSource released, String prefix) {
+        Source source = released.source();
+        Optional<JsonNode> address =
+                LicenceTerms.address(source.licence(), source.licenceUrl()).map(Croissant::address);
+        if (address.isPresent() && !released.permitted()) {
+            return address.get();
         }
+        ObjectNode work = named(prefix + released.terms());
+        address.ifPresent(url -> work.set("url", url));
+        return work;
+    }
+
+    private static JsonNode address(String url) {
+        return JsonNodeFactory.instance.textNode(url);
+    }
+
+    private static ObjectNode named(String licence) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(TYPE, "sc:CreativeWork")
+                .put(NAME, licence);
     }
 
     private void creators(ArrayNode creators) {
@@ -100,7 +133,7 @@ final class Croissant {
     private static void parent(ObjectNode node, ReleasedSource released) {
         Source source = released.source();
         node.put(TYPE, "sc:Dataset").put(NAME, source.title()).put("identifier", source.datasetId());
-        node.put("license", released.permitted() ? released.terms() : LicenceTerms.link(source));
+        node.set("license", licence(released, ""));
         source.citation().ifPresent(text -> node.put("citation", text));
         source.doi().ifPresent(doi -> node.put("sameAs", "https://doi.org/" + doi));
         source.sourceUrl().ifPresent(url -> node.put("url", url));
@@ -108,37 +141,36 @@ final class Croissant {
     }
 
     private void distribution(ArrayNode distribution) {
-        distribution
-                .addObject()
-                .put(TYPE, "cr:FileObject")
-                .put(ID, REPOSITORY)
-                .put(NAME, REPOSITORY)
-                .put("description", "The folder of this release.")
-                .put("contentUrl", title.url())
-                .put("encodingFormat", "git+https")
-                .put("sha256", NO_DIGEST);
+        title.url()
+                .ifPresent(url -> resource(distribution, "cr:FileObject", REPOSITORY)
+                        .put("description", "The folder of this release.")
+                        .put("contentUrl", url)
+                        .put("encodingFormat", "git+https")
+                        .put("sha256", NO_DIGEST));
         for (PublishedTable table : tables) {
             for (WrittenFile file : table.files()) {
-                ObjectNode node = distribution
-                        .addObject()
-                        .put(TYPE, "cr:FileObject")
-                        .put(ID, file.path())
-                        .put(NAME, file.path());
-                node.putObject("containedIn").put(ID, REPOSITORY);
-                node.put("contentUrl", file.path())
-                        .put("encodingFormat", "application/x-parquet")
+                contained(resource(distribution, "cr:FileObject", file.path()))
+                        .put("contentUrl", file.path())
+                        .put("encodingFormat", PARQUET)
                         .put("contentSize", file.bytes() + " B")
                         .put("sha256", file.sha256());
             }
-            ObjectNode set = distribution
-                    .addObject()
-                    .put(TYPE, "cr:FileSet")
-                    .put(ID, fileSet(table))
-                    .put(NAME, fileSet(table))
-                    .put("description", "All files of the table " + table.name() + ".");
-            set.putObject("containedIn").put(ID, REPOSITORY);
-            set.put("encodingFormat", "application/x-parquet").put("includes", table.glob());
+            if (table.files().size() > 1) {
+                contained(resource(distribution, "cr:FileSet", fileSet(table)))
+                        .put("description", "All files of the table " + table.name() + ".")
+                        .put("encodingFormat", PARQUET)
+                        .put("includes", table.glob());
+            }
         }
+    }
+
+    private static ObjectNode resource(ArrayNode distribution, String type, String id) {
+        return distribution.addObject().put(TYPE, type).put(ID, id).put(NAME, id);
+    }
+
+    private ObjectNode contained(ObjectNode resource) {
+        title.url().ifPresent(url -> resource.putObject("containedIn").put(ID, REPOSITORY));
+        return resource;
     }
 
     private static String fileSet(PublishedTable table) {
@@ -191,13 +223,16 @@ final class Croissant {
 
     private static void column(ArrayNode fields, PublishedTable table, Column column, Set<String> names) {
         String id = table.name() + "/" + column.name();
-        String about = column.about().orElse("Column " + column.name() + ".");
-        ObjectNode field = field(fields, id, about, column.croissantType());
+        ObjectNode field = field(fields, id, column.about(), column.croissantType());
         if (column.list()) {
             field.put("isArray", true).put("arrayShape", "-1");
         }
         ObjectNode source = field.putObject("source");
-        source.putObject("fileSet").put(ID, fileSet(table));
+        if (table.files().size() > 1) {
+            source.putObject("fileSet").put(ID, fileSet(table));
+        } else {
+            source.putObject("fileObject").put(ID, table.files().get(0).path());
+        }
         source.putObject("extract").put("column", column.name());
         PublishedTable.reference(table.name(), column.name())
                 .filter(target -> names.contains(target.substring(0, target.indexOf('/'))))

@@ -62,6 +62,8 @@ final class DataCard {
                 .sorted()
                 .collect(Collectors.joining(", "));
         paragraph("# " + title.title(), "", "## Description", "");
+        line("- name: " + cell(title.name()));
+        title.url().ifPresent(url -> line("- address: " + url));
         line("- release " + title.version() + " of " + title.date());
         line("- " + recordings.size() + " recordings" + (modalities.isEmpty() ? "" : " (" + modalities + ")") + " of "
                 + recordings.stream().map(Recording::getSubjectId).distinct().count() + " subjects, "
@@ -87,18 +89,21 @@ final class DataCard {
                 "",
                 "```python",
                 "from datasets import load_dataset",
-                "rows = load_dataset(\"" + title.name() + "\", \"" + first + "\", split=\"" + PublishedTable.SPLIT
-                        + "\")",
+                load(first),
                 "```",
                 "",
                 "```sql",
-                "SELECT * FROM '"
-                        + tables.stream()
-                                .filter(table -> table.name().equals(first))
-                                .findFirst()
-                                .orElseThrow()
-                                .glob() + "' LIMIT 10;  -- DuckDB, in this folder",
+                "SELECT * FROM '" + PublishedTable.glob(first) + "' LIMIT 10;  -- DuckDB, in this folder",
                 "```");
+    }
+
+    /** By the name on the Hub where the release says that it will be there, otherwise by the files. */
+    private String load(String table) {
+        String split = ", split=\"" + PublishedTable.SPLIT + "\")";
+        return title.hubName()
+                .map(name -> "rows = load_dataset(\"" + name + "\", \"" + table + "\"" + split)
+                .orElse("rows = load_dataset(\"parquet\", data_files=\"" + PublishedTable.glob(table) + "\"" + split
+                        + "  # in this folder");
     }
 
     private void structure() {
@@ -128,20 +133,20 @@ final class DataCard {
             text.append('\n');
             counts.forEach((signal, count) -> line("- traces of " + signal + ": " + count + " recordings"));
         }
+        if (tables.stream().anyMatch(table -> table.name().equals(PaperTable.NAME))) {
+            long left = content.recordings().stream()
+                    .filter(recording -> PaperTable.isTooShort(content, recording))
+                    .count();
+            paragraph("`" + PaperTable.NAME + "` leaves out recordings of less than " + PaperTable.MIN_SAMPLES
+                    + " samples, as published: " + left + " here. The other tables have them.");
+        }
     }
 
     private void creation() {
         paragraph("## Creation", "");
         line("Written by Neurobeam " + BuildInfo.version() + ". What was done to the signals, by the recordings:");
         line("");
-        Map<String, Long> chains = content.recordings().stream()
-                .collect(Collectors.groupingBy(
-                        r -> r.getTransformChain().isEmpty()
-                                ? "as found in the source"
-                                : String.join(" -> ", r.getTransformChain()),
-                        java.util.TreeMap::new,
-                        Collectors.counting()));
-        chains.forEach((chain, count) -> line("- " + count + " recordings: " + cell(chain)));
+        new SignalHistory(content.recordings()).lines().forEach(this::line);
     }
 
     private void sources() {
@@ -169,7 +174,7 @@ final class DataCard {
         }
     }
 
-    /** Where every spreadsheet came from. */
+    /** Where every spreadsheet came from, as far as its own row in {@code files} says; its source may know more. */
     private void files(ReleasedSource released) {
         List<SourceFile> files = content.filesOf(released.id());
         if (files.isEmpty()) {
@@ -184,10 +189,8 @@ final class DataCard {
             line("| " + cell(file.getPath()) + " | " + file.getRole() + " | " + file.getBytes() + " | `"
                     + file.getFileId()
                     + "` | "
-                    + cell(file.getRetrievedFrom()
-                            .or(released.source()::sourceUrl)
-                            .orElse(DASH)) + " | "
-                    + cell(file.getVersion().or(released.source()::version).orElse(DASH)) + " |");
+                    + cell(file.getRetrievedFrom().orElse(DASH)) + " | "
+                    + cell(file.getVersion().orElse(DASH)) + " |");
         }
         if (files.size() > FILES_SHOWN) {
             line("");

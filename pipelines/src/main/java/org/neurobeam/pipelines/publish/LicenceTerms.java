@@ -25,6 +25,13 @@ final class LicenceTerms {
                     + "|unlicense|zlib|bsl-1\\.0|mpl-2\\.0|epl-2\\.0|eupl-1\\.[12]|ecl-2\\.0|artistic-2\\.0|afl-3\\.0"
                     + "|ncsa|postgresql|wtfpl|etalab-2\\.0");
 
+    /** Licences of the SPDX list that do not allow a release, under the ids that the list has. */
+    private static final Pattern LISTED =
+            Pattern.compile("[AL]?GPL-\\d\\.\\d(-only|-or-later)?|CC-BY(-NC)?-ND-\\d\\.\\d");
+
+    /** What stands where a source names no licence. */
+    static final String NONE = "no licence stated";
+
     private LicenceTerms() {}
 
     /** The SPDX id of a licence as a source wrote it; the text itself where it is none that is known. */
@@ -51,11 +58,11 @@ final class LicenceTerms {
         return HUB.matcher(name).matches() ? Optional.of(name) : Optional.empty();
     }
 
-    /** Where the text of a licence stands, or its name where nobody knows. */
-    static String link(Source source) {
-        if (source.licence().filter(LicenceTerms::open).isPresent()) {
-            return "https://spdx.org/licenses/" + spdx(source.licence().orElseThrow()) + ".html";
-        }
-        return source.licenceUrl().or(source::licence).orElse("no licence stated");
+    /** Where the text of a licence stands: in the SPDX list, or where the source says; empty where nobody knows. */
+    static Optional<String> address(Optional<String> licence, Optional<String> stated) {
+        return licence.map(LicenceTerms::spdx)
+                .filter(id -> open(id) || LISTED.matcher(id).matches())
+                .map(id -> "https://spdx.org/licenses/" + id + ".html")
+                .or(() -> stated);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.neurobeam.pipelines.beam.Progress;
@@ -26,11 +25,14 @@ import org.neurobeam.schemas.table.SourceFile;
  * The published table {@code worm_data_short}: one row per worm and neuron, with the raw series on the source's times
  * and the standardised series on the common grid.
  *
- * <p>Rows whose {@code calcium_data} is zero at every sample are dropped, as published. Differences that are meant: an
+ * <p>Recordings of less than 600 samples and rows whose {@code calcium_data} is zero at every sample are dropped, as
+ * published. Differences that are meant: an
  * unlabelled neuron has no slot (published: a random one), its name is its column; missing samples are NaN; worms are
  * numbered within their source in the order of the recordings' ids.
  */
 final class PaperTable {
+    /** Samples of the source below which the published data set skips a recording. */
+    static final int MIN_SAMPLES = 600;
     /** Name of the configuration. */
     static final String NAME = "worm_data_short";
 
@@ -53,38 +55,36 @@ final class PaperTable {
     }
 
     private static Schema schema() {
-        return SchemaBuilder.record("WormDataShort")
-                .namespace("org.neurobeam.publish")
-                .doc("One worm and neuron: raw and standardised calcium series, in the published columns.")
-                .fields()
-                .requiredString("source_dataset")
-                .requiredString("raw_data_file")
-                .requiredString("worm")
-                .requiredString("neuron")
-                .optionalInt("slot")
-                .requiredBoolean("is_labeled_neuron")
-                .requiredString("smooth_method")
-                .requiredString("interpolate_method")
-                .requiredString("normalization_method")
-                .name("original_calcium_data")
-                .type(floats())
-                .noDefault()
-                .name("calcium_data")
-                .type(floats())
-                .noDefault()
-                .name("original_time_in_seconds")
-                .type(floats())
-                .noDefault()
-                .name("time_in_seconds")
-                .type(floats())
-                .noDefault()
-                .requiredInt("original_max_timesteps")
-                .requiredInt("max_timesteps")
-                .endRecord();
-    }
-
-    private static Schema floats() {
-        return Schema.createArray(Schema.create(Schema.Type.FLOAT));
+        Schema text = Schema.create(Schema.Type.STRING);
+        Schema whole = Schema.create(Schema.Type.INT);
+        Schema slot = Schema.createUnion(Schema.create(Schema.Type.NULL), whole);
+        Schema floats = Schema.createArray(Schema.create(Schema.Type.FLOAT));
+        return Schema.createRecord(
+                "WormDataShort",
+                "One worm and neuron: raw and standardised calcium series, in the published columns.",
+                "org.neurobeam.publish",
+                false,
+                List.of(
+                        new Schema.Field("source_dataset", text, "id of the source"),
+                        new Schema.Field("raw_data_file", text, "path of the first file that was read for the worm"),
+                        new Schema.Field("worm", text, "number of the worm within its source"),
+                        new Schema.Field("neuron", text, "label, or the column of an unlabelled neuron"),
+                        new Schema.Field(
+                                "slot",
+                                slot,
+                                "column among the 300 labels; null without",
+                                Schema.Field.NULL_DEFAULT_VALUE),
+                        new Schema.Field(
+                                "is_labeled_neuron", Schema.create(Schema.Type.BOOLEAN), "whether it has a label"),
+                        new Schema.Field("smooth_method", text, "moving, exponential, gaussian, none"),
+                        new Schema.Field("interpolate_method", text, "linear, quadratic, cubic, none"),
+                        new Schema.Field("normalization_method", text, "standard or causal z-score"),
+                        new Schema.Field("original_calcium_data", floats, "raw series at the times of the source"),
+                        new Schema.Field("calcium_data", floats, "smoothed, resampled, standardised series"),
+                        new Schema.Field("original_time_in_seconds", floats, "times of the source from 0, s"),
+                        new Schema.Field("time_in_seconds", floats, "times of the common grid, s"),
+                        new Schema.Field("original_max_timesteps", whole, "samples of the source"),
+                        new Schema.Field("max_timesteps", whole, "samples of the common grid")));
     }
 
     /** @throws DataException {@code no_traces} if no recording has raw and standardised traces */
@@ -106,19 +106,33 @@ final class PaperTable {
                         content.dataset().store().location(),
                         "traces",
                         "no_traces",
-                        "layout paper: expected recordings with traces of " + RAW + " and one of " + STANDARDISED
+                        "layout paper: expected recordings of at least " + MIN_SAMPLES + " samples with traces of "
+                                + RAW + " and one of " + STANDARDISED
                                 + ", found none; run preprocess with a calcium block first, or publish with --layout neurobeam");
             }
             return new PublishedTable(NAME, SCHEMA, shards.finish(), shards.uncompressedBytes());
         }
     }
 
+    /** The standardised series of a recording that has both series. */
+    private static Optional<GridSignal> standardised(ReleaseContent content, Recording recording) {
+        List<GridSignal> signals = content.dataset().signals(recording.getRecordingId());
+        return STANDARDISED.stream()
+                .filter(signals::contains)
+                .filter(found -> signals.contains(RAW))
+                .findFirst();
+    }
+
+    /** Whether a recording has both series but fewer samples than the published data set asks for. */
+    static boolean isTooShort(ReleaseContent content, Recording recording) {
+        return recording.getOriginalNSamples() < MIN_SAMPLES
+                && standardised(content, recording).isPresent();
+    }
+
     private void worm(Recording recording, RowShards shards) throws IOException {
         String id = recording.getRecordingId();
-        List<GridSignal> signals = content.dataset().signals(id);
-        Optional<GridSignal> standardised =
-                STANDARDISED.stream().filter(signals::contains).findFirst();
-        if (standardised.isEmpty() || !signals.contains(RAW)) {
+        Optional<GridSignal> standardised = standardised(content, recording);
+        if (standardised.isEmpty() || isTooShort(content, recording)) {
             return;
         }
         int number = worms.merge(recording.getDatasetId(), 1, Integer::sum) - 1;

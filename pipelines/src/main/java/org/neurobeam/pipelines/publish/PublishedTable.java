@@ -50,6 +50,10 @@ record PublishedTable(String name, Schema schema, List<WrittenFile> files, long 
 
     /** What readers match the files with. */
     String glob() {
+        return glob(name);
+    }
+
+    static String glob(String name) {
         return prefix(name) + "-*.parquet";
     }
 

@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.neurobeam.schemas.io.netcdf.NetcdfLayout;
 import org.neurobeam.schemas.io.netcdf.NetcdfLayout.Kind;
 import org.neurobeam.schemas.table.Covariate;
 import org.neurobeam.schemas.table.Event;
+import org.neurobeam.schemas.table.Timebase;
 
 /**
  * A recording as one netCDF file: traces [roi, time of their grid], behaviour [its own time], events, and who and what
@@ -31,8 +33,10 @@ import org.neurobeam.schemas.table.Event;
 final class RecordingFile {
     private static final String EVENT = "event";
     private static final String LONG_NAME = "long_name";
+    private static final String MEAN = "_mean";
+    private static final String STD = "_std";
     private static final String UNITS = "units";
-    private static final Set<String> DIMENSIONLESS = Set.of("z", "F", "dF/F0", "F/F20", "ratio", "raw", "");
+    private static final String ZSCORE = "zscore";
 
     private final Dataset dataset;
     private final RecordingAttributes about;
@@ -43,10 +47,16 @@ final class RecordingFile {
     private final List<Traces> traces = new ArrayList<>();
     private final Map<String, Covariate> channels = new LinkedHashMap<>();
     private final List<Event> events;
+    private final List<Timebase> clocks;
     private final Set<String> steps = new TreeSet<>();
 
     /** One grid and signal of the recording. */
-    private record Traces(String name, GridSignal signal, String unit, String axis, int samples) {}
+    private record Traces(String name, GridSignal signal, String unit, String axis, int samples) {
+        /** Whether its mean and standard deviation give back another signal. */
+        boolean inverted() {
+            return signal.signal().equals(ZSCORE);
+        }
+    }
 
     RecordingFile(Dataset dataset, RecordingAttributes about) throws IOException {
         this.dataset = dataset;
@@ -55,6 +65,8 @@ final class RecordingFile {
         this.units = UnitAxis.of(dataset, id);
         this.axes = new TimeAxes(GridTimes.of(dataset, id));
         this.events = dataset.events(id);
+        this.clocks = dataset.timebases(id);
+        clocks.forEach(clock -> names.use(TimeAxes.plain(clock.getGrid())));
         names.use(units.coordinates() + " " + UnitAxis.NAME);
         names.use("event event_type event_name event_onset event_duration event_value");
         List<Covariate> covariates = dataset.covariates(id);
@@ -79,7 +91,11 @@ final class RecordingFile {
         String unit = reader.key().orElseThrow().unit();
         steps.add(reader.key().orElseThrow().stepId());
         String axis = axes.of(signal.grid(), reader.samples());
-        traces.add(new Traces(names.fresh(signal.signal() + suffix), signal, unit, axis, reader.samples()));
+        Traces one = new Traces(names.fresh(signal.signal() + suffix), signal, unit, axis, reader.samples());
+        if (one.inverted()) {
+            names.use(one.name() + MEAN + " " + one.name() + STD);
+        }
+        traces.add(one);
     }
 
     private static int length(Covariate channel) {
@@ -92,6 +108,11 @@ final class RecordingFile {
         Map<String, String> axisOf = new LinkedHashMap<>();
         channels.values().removeIf(channel -> length(channel) == 0);
         channels.forEach((name, channel) -> axisOf.put(name, axes.of(channel.getGrid(), length(channel))));
+        for (Timebase clock : clocks) {
+            clock.getTimeS()
+                    .filter(times -> !times.isEmpty())
+                    .ifPresent(times -> axes.of(clock.getGrid(), times.size()));
+        }
         try (NetcdfFile file = NetcdfFile.create(store, path, layout(axisOf))) {
             units.write(file);
             axes.write(file);
@@ -117,7 +138,10 @@ final class RecordingFile {
         }
         layout = eventLayout(layout);
         for (Traces one : traces) {
-            Map<String, String> attributes = unit(one.unit());
+            layout = one.inverted() ? inverse(layout, one) : layout;
+        }
+        for (Traces one : traces) {
+            Map<String, String> attributes = CfUnits.attributes(one.unit());
             attributes.put(
                     LONG_NAME,
                     one.signal().signal() + " on the grid " + one.signal().grid());
@@ -128,14 +152,15 @@ final class RecordingFile {
         return layout;
     }
 
-    /** CF knows no units of fluorescence: they are 1, and the source's word stands beside. */
-    private static Map<String, String> unit(String unit) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(UNITS, DIMENSIONLESS.contains(unit) ? "1" : unit);
-        if (DIMENSIONLESS.contains(unit) && !unit.isEmpty()) {
-            attributes.put("signal_unit", unit);
-        }
-        return attributes;
+    /** What turns standardised values back: {@code zscore x std + mean} is the smoothed series of the grid. */
+    private static NetcdfLayout inverse(NetcdfLayout layout, Traces one) {
+        String of = " of each unit before " + one.name() + " was standardised: " + one.name() + " x std + mean";
+        return layout.variable(one.name() + MEAN, Kind.DOUBLE, List.of(UnitAxis.NAME), Map.of(LONG_NAME, "mean" + of))
+                .variable(
+                        one.name() + STD,
+                        Kind.DOUBLE,
+                        List.of(UnitAxis.NAME),
+                        Map.of(LONG_NAME, "standard deviation (ddof 0)" + of));
     }
 
     private static NetcdfLayout channel(NetcdfLayout layout, String name, Covariate channel, String axis) {
@@ -143,7 +168,7 @@ final class RecordingFile {
             int longest = longest(channel.getCategories().orElseThrow());
             return layout.text(name, axis, longest, Map.of(LONG_NAME, channel.getKind() + " " + channel.getName()));
         }
-        Map<String, String> attributes = unit(channel.getUnit().orElse(""));
+        Map<String, String> attributes = CfUnits.attributes(channel.getUnit().orElse(""));
         attributes.put(LONG_NAME, channel.getKind() + " " + channel.getName());
         channel.getSourceKey().ifPresent(key -> attributes.put("source_key", key));
         return layout.variable(name, Kind.DOUBLE, List.of(axis), attributes);
@@ -210,13 +235,26 @@ final class RecordingFile {
 
     private void write(NetcdfFile file, Traces one) throws IOException {
         BitSet written = new BitSet();
+        double[][] moments = new double[2][units.size()];
+        for (double[] all : moments) {
+            Arrays.fill(all, Double.NaN);
+        }
         try (TraceReader reader =
                 dataset.traces(id, one.signal().grid(), one.signal().signal())) {
             List<Integer> starts = reader.rowGroupStarts();
             for (int group = 0; group < starts.size(); group++) {
                 int end = group + 1 < starts.size() ? starts.get(group + 1) : reader.rows();
-                write(file, one, reader.read(starts.get(group), end), written);
+                TraceBlock block = reader.read(starts.get(group), end);
+                write(file, one, block, written);
+                for (int i = 0; i < block.units(); i++) {
+                    moments[0][position(block.roiIndex(i))] = block.mean(i);
+                    moments[1][position(block.roiIndex(i))] = block.std(i);
+                }
             }
+        }
+        if (one.inverted()) {
+            file.write(one.name() + MEAN, moments[0]);
+            file.write(one.name() + STD, moments[1]);
         }
         for (int i = written.nextClearBit(0); i < units.size(); i = written.nextClearBit(i + 1)) {
             file.write(one.name(), new int[] {i, 0}, new int[] {1, one.samples()}, UnitAxis.missing(one.samples()));
@@ -238,7 +276,7 @@ final class RecordingFile {
             return;
         }
         for (int i = 0; i < block.units(); i++) {
-            float[] row = java.util.Arrays.copyOfRange(values, i * one.samples(), (i + 1) * one.samples());
+            float[] row = Arrays.copyOfRange(values, i * one.samples(), (i + 1) * one.samples());
             int at = position(block.roiIndex(i));
             file.write(one.name(), new int[] {at, 0}, new int[] {1, one.samples()}, row);
         }

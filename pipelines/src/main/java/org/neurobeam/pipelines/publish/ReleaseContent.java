@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.neurobeam.pipelines.config.PublishConfig;
 import org.neurobeam.schemas.io.Table;
@@ -117,6 +118,14 @@ final class ReleaseContent {
     /** The recordings of the release, sorted by id. */
     List<Recording> recordings() {
         return recordings;
+    }
+
+    /** Taxa of the recordings and sources, NCBITaxon CURIEs, sorted. */
+    Set<String> species() {
+        Set<String> species = new TreeSet<>();
+        recordings.forEach(recording -> recording.getSpecies().ifPresent(species::add));
+        sources.forEach(released -> released.source().species().ifPresent(species::add));
+        return species;
     }
 
     /** The files that were read for a source, sorted by path. */

@@ -11,6 +11,7 @@ import org.neurobeam.schemas.io.dataset.Source;
 
 /** What card and metadata say of the release itself: name, address, citation. */
 final class ReleaseTitle {
+    private static final Pattern HUB = Pattern.compile("https://huggingface\\.co/datasets/([^/]+/[^/]+)/?");
     private static final Pattern YEAR = Pattern.compile("\\b(1[89]|20)\\d\\d\\b");
 
     private final DatasetInfo info;
@@ -37,8 +38,14 @@ final class ReleaseTitle {
         return release.date();
     }
 
-    String url() {
-        return release.url().isEmpty() ? "https://huggingface.co/datasets/" + name() : release.url();
+    /** Where the release will be, if the publisher says so: nobody else can know. */
+    Optional<String> url() {
+        return Optional.of(release.url()).filter(url -> !url.isEmpty());
+    }
+
+    /** The name {@code owner/name} on the Hugging Face Hub, where the address is one there. */
+    Optional<String> hubName() {
+        return url().map(HUB::matcher).filter(Matcher::matches).map(hub -> hub.group(1));
     }
 
     Optional<String> creator() {
@@ -56,8 +63,9 @@ final class ReleaseTitle {
         info.citation()
                 .ifPresent(
                         note -> text.append("  note = {").append(braces(note)).append("},\n"));
-        text.append("  year = {").append(date(), 0, 4);
-        text.append("},\n  url = {").append(url()).append("}\n}\n");
+        text.append("  year = {").append(date(), 0, 4).append("},\n");
+        url().ifPresent(url -> text.append("  url = {").append(url).append("},\n"));
+        text.append("}\n");
         for (ReleasedSource released : sources) {
             Source source = released.source();
             if (source.citation().isPresent() || source.doi().isPresent()) {

@@ -21,7 +21,7 @@ record ReleasedSource(
 
     /** The licence, and by what right the rows are there. */
     String terms() {
-        String licence = source.licence().map(LicenceTerms::spdx).orElse("no licence stated");
+        String licence = source.licence().map(LicenceTerms::spdx).orElse(LicenceTerms.NONE);
         return permitted
                 ? "other: " + licence + "; redistributed by permission of the rights holder, as the publisher states"
                 : licence;

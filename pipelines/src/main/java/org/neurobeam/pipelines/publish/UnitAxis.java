@@ -23,6 +23,10 @@ final class UnitAxis {
 
     private static final String LONG_NAME = "long_name";
 
+    private static final Map<String, String> LONG_NAMES = Map.of(
+            "slot", "column among the 300 labels, NaN without one",
+            "constant", "1 where the series does not change, so that its z-score is divided by 1, else 0");
+
     private final List<Integer> indices = new ArrayList<>();
     private final Map<Integer, Integer> positions = new HashMap<>();
     private final Map<String, List<String>> texts = new LinkedHashMap<>();
@@ -44,8 +48,12 @@ final class UnitAxis {
         text("label", unit.getLabel());
         text("source_label", unit.getSourceLabel());
         text("label_status", unit.getLabelStatus());
+        text("candidates", Optional.of(String.join(",", unit.getCandidates())));
+        text("neuron_class", unit.getNeuronClass());
+        text("side", unit.getSide());
         number("slot", unit.getSlot());
         number("confidence", unit.getConfidence());
+        number("constant", unit.getConstant().map(constant -> constant ? 1 : 0));
         number("i", unit.getI());
         number("j", unit.getJ());
         number("k", unit.getK());
@@ -102,7 +110,7 @@ final class UnitAxis {
         for (String name : numbers.keySet()) {
             Map<String, String> about = new LinkedHashMap<>();
             about.put("units", name.endsWith("_um") ? "um" : name.endsWith("_mm") ? "mm" : "1");
-            about.put(LONG_NAME, name.equals("slot") ? "column among the 300 labels, NaN without one" : name);
+            about.put(LONG_NAME, LONG_NAMES.getOrDefault(name, name));
             grown = grown.variable(name, Kind.DOUBLE, List.of(NAME), about);
         }
         return grown;

@@ -85,6 +85,18 @@ class SimulateCommandIT {
     }
 
     @Test
+    void refusesOptionsOfAnotherKind() {
+        Console worms = simulate("connectome", folder.resolve("wiring"), "--worms 9");
+        assertThat(worms.exitCode()).isEqualTo(2);
+        assertThat(worms.err())
+                .contains("worms: 9; simulate connectome has no such setting; allowed: output, seed, animals");
+        Console runs = simulate("calcium", folder.resolve("worms"), "--runs 2");
+        assertThat(runs.exitCode()).isEqualTo(2);
+        assertThat(runs.err()).contains("runs: 2; simulate calcium has no such setting; allowed: output, seed, worms,");
+        assertThat(folder.resolve("wiring")).doesNotExist();
+    }
+
+    @Test
     void refusesAFolderOfSomethingElse() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "mine");
         Console console = simulate("fmri", folder, SMALL);

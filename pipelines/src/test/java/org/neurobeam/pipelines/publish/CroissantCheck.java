@@ -107,11 +107,16 @@ final class CroissantCheck {
                 "citeAs",
                 "distribution",
                 "recordSet");
-        require(root.path("url").asText().startsWith("https://"), "url " + root.path("url"));
+        require(hasAddress() || root.path("url").asText().equals("./"), "url " + root.path("url"));
         LocalDate.parse(root.path("datePublished").asText());
         for (JsonNode creator : root.path("creator")) {
             has(creator, "@type", "name");
         }
+    }
+
+    /** Whether the release says where it is; otherwise everything is relative to the folder of the metadata. */
+    private boolean hasAddress() {
+        return root.path("url").asText().startsWith("https://");
     }
 
     private void ids() {
@@ -140,18 +145,18 @@ final class CroissantCheck {
         String id = node.path("@id").asText();
         has(node, "encodingFormat");
         if (node.path("@type").asText().equals("cr:FileSet")) {
-            has(node, "includes", "containedIn");
-            refers(node, node.path("containedIn"), "cr:FileObject");
+            has(node, "includes");
+            contained(node);
             require(!matching(node.path("includes").asText()).isEmpty(), id + " includes no file");
             return;
         }
         require(node.path("@type").asText().equals("cr:FileObject"), id + " is " + node.path("@type"));
         has(node, "contentUrl", "sha256");
-        if (!node.has("containedIn")) {
-            require(node.path("encodingFormat").asText().equals("git+https"), id + " lies nowhere");
+        if (node.path("encodingFormat").asText().equals("git+https")) {
+            require(node.path("contentUrl").equals(root.path("url")), id + " lies elsewhere");
             return;
         }
-        refers(node, node.path("containedIn"), "cr:FileObject");
+        contained(node);
         has(node, "contentSize");
         Path file = folder.resolve(node.path("contentUrl").asText());
         if (!Files.isRegularFile(file)) {
@@ -162,6 +167,15 @@ final class CroissantCheck {
         require(node.path("contentSize").asText().equals(bytes.length + " B"), id + " has " + bytes.length + " bytes");
         String digest = node.path("sha256").asText();
         require(SHA256.matcher(digest).matches() && digest.equals(sha256(bytes)), id + " has another sha256");
+    }
+
+    /** In a repository everything says so; without one paths are relative to this folder. */
+    private void contained(JsonNode node) {
+        if (hasAddress()) {
+            refers(node, node.path("containedIn"), "cr:FileObject");
+        } else {
+            require(!node.has("containedIn"), node.path("@id").asText() + " lies in a repository without address");
+        }
     }
 
     static String sha256(byte[] bytes) {
@@ -231,7 +245,10 @@ final class CroissantCheck {
         Map<String, String> declared = new LinkedHashMap<>();
         String resource = "";
         for (JsonNode field : set.path("field")) {
-            resource = field.path("source").path("fileSet").path("@id").asText();
+            JsonNode source = field.path("source");
+            resource = source.path(source.has("fileSet") ? "fileSet" : "fileObject")
+                    .path("@id")
+                    .asText();
             String type = field.path("dataType").asText();
             declared.put(
                     field.path("source").path("extract").path("column").asText(),
@@ -241,7 +258,8 @@ final class CroissantCheck {
         if (files == null) {
             return;
         }
-        for (Path file : matching(files.path("includes").asText())) {
+        for (Path file : matching(
+                files.path(files.has("includes") ? "includes" : "contentUrl").asText())) {
             Map<String, String> found = columnsOf(file);
             require(found.equals(declared), id + " declares " + declared + ", " + file.getFileName() + " has " + found);
             String path = folder.relativize(file).toString();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -35,8 +36,11 @@ import org.neurobeam.pipelines.flow.Outcome;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.Table;
+import org.neurobeam.schemas.io.WrittenFile;
 import org.neurobeam.schemas.io.dataset.Dataset;
 import org.neurobeam.schemas.io.dataset.DatasetCheck;
+import org.neurobeam.schemas.io.dataset.DatasetInfo;
 
 class HuggingFaceReleaseTest {
     private static final long VIEWER_BYTES = 100_000_000;
@@ -57,18 +61,17 @@ class HuggingFaceReleaseTest {
     }
 
     private static Outcome publish(Path to, List<String> exclude, List<String> permit) throws IOException {
-        return PublishFlow.run(new PublishConfig(
-                dataset.toString(),
-                to.toString(),
-                null,
-                exclude,
-                permit,
-                Layout.PAPER,
-                null,
-                null,
-                null,
-                null,
-                RELEASE));
+        return publish(to, exclude, permit, RELEASE);
+    }
+
+    private static Outcome publish(Path to, List<String> exclude, List<String> permit, Release about)
+            throws IOException {
+        return PublishFlow.run(settings(to, exclude, permit, about));
+    }
+
+    private static PublishConfig settings(Path to, List<String> exclude, List<String> permit, Release about) {
+        return new PublishConfig(
+                dataset.toString(), to.toString(), null, exclude, permit, Layout.PAPER, null, null, null, null, about);
     }
 
     private static JsonNode header(Path of) throws IOException {
@@ -103,21 +106,63 @@ class HuggingFaceReleaseTest {
         assertThat(CroissantCheck.findings(release)).isEmpty();
         JsonNode root = croissant(release);
         assertThat(root.path("name").asText()).isEqualTo("lab/worms");
-        assertThat(root.path("url").asText()).isEqualTo("https://huggingface.co/datasets/lab/worms");
         assertThat(root.path("license")).hasSize(2);
         assertThat(root.path("isBasedOn")).hasSize(2);
+    }
+
+    @Test
+    void nothingIsSaidToBeWhereNobodyPutIt() throws Exception {
+        for (String file : List.of("README.md", "croissant.json")) {
+            assertThat(Files.readString(release.resolve(file))).as(file).doesNotContain("huggingface.co", "git+https");
+        }
+        assertThat(croissant(release).path("url").asText()).isEqualTo("./");
+        assertThat(Files.readString(release.resolve("README.md")))
+                .contains("load_dataset(\"parquet\", data_files=\"data/traces/train-*.parquet\", split=\"train\")");
+    }
+
+    @Test
+    void theAddressOfTheReleaseStandsEverywhere() throws Exception {
+        String url = "https://huggingface.co/datasets/lab/worms";
+        Path addressed = folder.resolve("addressed");
+        publish(addressed, List.of(WormStudy.CLOSED), List.of(), new Release("worms", null, "2025-01-31", url, null));
+        JsonNode root = croissant(addressed);
+        assertThat(CroissantCheck.findings(addressed)).isEmpty();
+        assertThat(root.path("url").asText()).isEqualTo(url);
+        assertThat(root.path("distribution").get(0).path("contentUrl").asText()).isEqualTo(url);
+        assertThat(root.path("citeAs").asText()).contains("url = {" + url + "}");
+        assertThat(Files.readString(addressed.resolve("README.md")))
+                .contains("load_dataset(\"lab/worms\", \"traces\", split=\"train\")");
+    }
+
+    @Test
+    void severalFilesOfATableAreASet() throws IOException {
+        DatasetInfo info = WormStudy.info();
+        PublishConfig settings = settings(release, List.of(WormStudy.CLOSED), List.of(), RELEASE);
+        ReleaseContent content = ReleaseContent.of(Dataset.open(DataStore.local(dataset)), settings);
+        List<WrittenFile> shards = List.of(shard(0), shard(1));
+        PublishedTable table = new PublishedTable("units", Table.UNITS.schema(), shards, 4);
+        JsonNode root = new Croissant(content, new ReleaseTitle(info, RELEASE), List.of(table)).json();
+        JsonNode set = root.path("distribution").get(2);
+        assertThat(set.path("@type").asText()).isEqualTo("cr:FileSet");
+        assertThat(set.path("includes").asText()).isEqualTo("data/units/train-*.parquet");
+        assertThat(recordSet(root, "units").path("field").get(0).path("source").path("fileSet"))
+                .isEqualTo(new ObjectMapper().createObjectNode().set("@id", set.path("@id")));
+    }
+
+    private static WrittenFile shard(int number) {
+        return new WrittenFile("data/units/train-0000" + number + ".parquet", 1, 2, "0".repeat(64));
     }
 
     @Test
     void theValidatorSeesDamage() throws Exception {
         ObjectNode root = (ObjectNode) croissant(release);
         ArrayNode files = (ArrayNode) root.path("distribution");
-        ((ObjectNode) files.get(1)).put("sha256", "0".repeat(64));
+        ((ObjectNode) files.get(0)).put("sha256", "0".repeat(64));
         ((ObjectNode) files.get(3)).put("contentSize", "1 B");
         root.remove("license");
         ObjectNode traces = (ObjectNode) recordSet(root, "traces");
         ((ObjectNode) traces.path("field").get(0)).put("dataType", "sc:Integer");
-        ((ObjectNode) traces.path("field").get(1).path("source").path("fileSet")).put("@id", "elsewhere");
+        ((ObjectNode) traces.path("field").get(1).path("source").path("fileObject")).put("@id", "elsewhere");
         ((ArrayNode) recordSet(root, "units").path("field")).remove(2);
         assertThat(String.join("\n", CroissantCheck.findings(release, root)))
                 .contains("another sha256", "bytes", "lacks license", "traces declares", "elsewhere", "units declares");
@@ -165,6 +210,8 @@ class HuggingFaceReleaseTest {
         JsonNode header = header(release);
         assertThat(header.path("license").asText()).isEqualTo("other");
         assertThat(header.path("license_name").asText()).isEqualTo("per-source");
+        assertThat(header.path("annotations_creators").get(0).asText()).isEqualTo("expert-generated");
+        assertThat(header.path("tags").toString()).contains("\"caenorhabditis-elegans\"");
         assertThat(header.path("size_categories").get(0).asText()).isEqualTo("n<1K");
         assertThat(header.path("task_categories").toString()).isEqualTo("[\"time-series-forecasting\",\"graph-ml\"]");
         List<String> defaults = new ArrayList<>();
@@ -180,6 +227,11 @@ class HuggingFaceReleaseTest {
                 .contains("- 15 units, 12 of them labelled")
                 .contains("- left out by the publisher's decision: " + WormStudy.CLOSED)
                 .contains("| open2020/w1.csv | data | 1234 |")
+                .contains("| - | - |\n")
+                .contains("`worm_data_short` leaves out recordings of less than 600 samples, as published: 0 here")
+                .contains("| `original/smoothed` | smooth_gaussian(sigma=1 samples) | 3 |")
+                .contains("| `resampled/zscore` | smooth_exponential(alpha=0.5); resample; zscore(ddof=0) | 3 |")
+                .contains("| - | - | linear, dt=0.25 s, up | 3 |")
                 .contains("| CC-BY-4.0 |")
                 .contains("- traces of grid `resampled`, signal `zscore`: 3 recordings")
                 .contains("- quality warn: 3 recordings")
@@ -305,7 +357,7 @@ class HuggingFaceReleaseTest {
                         + " || ' ' || len(original_calcium_data) || ' ' || len(calcium_data) || ' '"
                         + " || len(original_time_in_seconds) || ' ' || len(time_in_seconds) || ' '"
                         + " || original_max_timesteps || ' ' || max_timesteps FROM " + table))
-                .containsExactly("exponential linear standard 40 46 40 46 40 46");
+                .containsExactly("exponential linear standard 640 766 640 766 640 766");
         assertThat(query("SELECT raw_data_file FROM " + table + " WHERE source_dataset = 'lab2021' LIMIT 1"))
                 .containsExactly("lab2021/a.csv");
         assertThat(query("SELECT calcium_data[3] = " + WormStudy.value("open2020/w1", "zscore", 0, 2)
@@ -313,6 +365,56 @@ class HuggingFaceReleaseTest {
                         + table
                         + " WHERE neuron = 'AVAR' AND worm = 'worm0' AND source_dataset = 'open2020'"))
                 .containsExactly("true");
+    }
+
+    @Test
+    void thePublishedLayoutSkipsShortRecordings() throws Exception {
+        String shortWorm = WormStudy.OPEN + "/w1";
+        DataStore study = WormStudy.write(
+                folder.resolve("short"), true, id -> id.equals(shortWorm) ? 599 : id.endsWith("w2") ? 600 : 640);
+        Path out = folder.resolve("skipped");
+        PublishFlow.run(new PublishConfig(
+                study.location(),
+                out.toString(),
+                null,
+                List.of(WormStudy.CLOSED),
+                List.of(),
+                Layout.PAPER,
+                null,
+                null,
+                null,
+                null,
+                RELEASE));
+        assertThat(query("SELECT DISTINCT source_dataset || ' ' || worm || ' ' || original_max_timesteps FROM '" + out
+                        + "/data/worm_data_short/*.parquet' ORDER BY 1"))
+                .containsExactly("lab2021 worm0 640", "open2020 worm0 600");
+        assertThat(query("SELECT count(*) FROM '" + out + "/data/recordings/*.parquet'"))
+                .containsExactly("3");
+        assertThat(Files.readString(out.resolve("README.md"))).contains("as published: 1 here");
+    }
+
+    @Test
+    void everyColumnSaysWhatItMeans() throws Exception {
+        for (JsonNode set : croissant(release).path("recordSet")) {
+            for (JsonNode field : set.path("field")) {
+                assertThat(field.path("description").asText())
+                        .as(field.path("@id").asText())
+                        .hasSizeGreaterThan(1)
+                        .doesNotStartWith("Column ");
+            }
+        }
+    }
+
+    @Test
+    void licencesAreAddressesOrNamedWorks() throws Exception {
+        assertThat(croissant(release).path("license").toString())
+                .isEqualTo("[\"https://spdx.org/licenses/CC-BY-4.0.html\",\"https://spdx.org/licenses/MIT.html\"]");
+        Optional<String> gpl = Optional.of("GPL-3.0-only");
+        assertThat(LicenceTerms.address(gpl, Optional.empty())).contains("https://spdx.org/licenses/GPL-3.0-only.html");
+        Optional<String> own = Optional.of("LicenseRef-none");
+        assertThat(LicenceTerms.address(own, Optional.empty())).isEmpty();
+        assertThat(LicenceTerms.address(own, Optional.of("https://example.org")))
+                .contains("https://example.org");
     }
 
     @Test

@@ -86,7 +86,8 @@ class NetcdfReleaseTest {
             assertThat(raw.getDimensionsString()).isEqualTo("roi time");
             assertThat(attribute(raw, "units")).isEqualTo("1");
             assertThat(attribute(raw, "signal_unit")).isEqualTo("F");
-            assertThat(attribute(raw, "coordinates")).startsWith("label source_label label_status slot x_um");
+            assertThat(attribute(raw, "coordinates"))
+                    .startsWith("label source_label label_status candidates neuron_class side slot");
             Array values = raw.read();
             for (int roi = 0; roi < WormStudy.UNITS; roi++) {
                 for (int t = 0; t < WormStudy.SAMPLES; t++) {
@@ -102,6 +103,39 @@ class NetcdfReleaseTest {
         } catch (ucar.ma2.InvalidRangeException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void standardisedSeriesCanBeTurnedBack() throws IOException {
+        publish("inverse", Target.NETCDF, null, null);
+        try (NetcdfFile file =
+                NetcdfFile.open(folder.resolve("inverse/open2020~w2.nc").toString())) {
+            for (int roi = 0; roi < WormStudy.UNITS; roi++) {
+                assertThat(variable(file, "zscore_resampled_mean").read().getDouble(roi))
+                        .isEqualTo(100.0 + roi);
+                assertThat(variable(file, "zscore_resampled_std").read().getDouble(roi))
+                        .isEqualTo(0.5 + roi);
+            }
+            assertThat(file.findVariable("raw_mean")).isNull();
+            assertThat(variable(file, "constant").read().getDouble(WormStudy.UNITS - 1))
+                    .isEqualTo(1);
+            assertThat(variable(file, "candidates").read().toString()).contains("SAADL,SAADR");
+            assertThat(variable(file, "neuron_class").read().toString()).contains("AVA");
+            assertThat(variable(file, "side").read().toString()).contains("L");
+        }
+    }
+
+    @Test
+    void unitsThatNobodyStatedAreNotMadeUp() throws IOException {
+        publish("units", Target.NETCDF, null, null);
+        try (NetcdfFile file =
+                NetcdfFile.open(folder.resolve("units/lab2021~a.nc").toString())) {
+            assertThat(variable(file, "stage_x").findAttribute("units")).isNull();
+            assertThat(variable(file, "reversal_vec").findAttribute("units")).isNull();
+            assertThat(attribute(variable(file, "velocity"), "units")).isEqualTo("mm/s");
+        }
+        assertThat(CfUnits.attributes("F/F20/s")).containsEntry("units", "s-1").containsEntry("signal_unit", "F/F20/s");
+        assertThat(CfUnits.attributes("rad/s")).containsOnly(java.util.Map.entry("units", "rad/s"));
     }
 
     @Test
@@ -122,6 +156,8 @@ class NetcdfReleaseTest {
             assertThat(velocity.read().getDouble(7)).isNaN();
             assertThat(variable(file, "time_behaviour_camera").read().getDouble(0))
                     .isEqualTo(-0.5);
+            assertThat(variable(file, "time_stimulus_clock").read().getDouble(2))
+                    .isEqualTo(2.25);
             assertThat(variable(file, "state").getDimension(0).getShortName()).isEqualTo("time");
             assertThat(variable(file, "event_onset").read().getDouble(0)).isEqualTo(1.5);
         }

@@ -3,12 +3,14 @@ package org.neurobeam.pipelines.publish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 import org.neurobeam.ingest.vocabulary.Vocabulary;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
@@ -34,9 +36,9 @@ import org.neurobeam.schemas.table.Unit;
 /** A dataset of three sources, one of which must not be redistributed: four worms on two grids, and two connectomes. */
 final class WormStudy {
     /** Samples on the irregular times of the source. */
-    static final int SAMPLES = 40;
+    static final int SAMPLES = 640;
     /** Samples on the common grid. */
-    static final int RESAMPLED = 46;
+    static final int RESAMPLED = 766;
 
     static final double STEP_S = 0.25;
     /** Labels of the units; the last but one is not labelled, the last one is constant. */
@@ -81,10 +83,14 @@ final class WormStudy {
     }
 
     static DataStore write(Path folder, boolean resampled) throws IOException {
+        return write(folder, resampled, id -> SAMPLES);
+    }
+
+    static DataStore write(Path folder, boolean resampled, ToIntFunction<String> samples) throws IOException {
         DataStore store = DataStore.local(folder);
         DatasetWriter writer = DatasetWriter.open(store);
         for (String id : WORMS) {
-            worm(writer, id, resampled);
+            worm(writer, id, resampled, samples.applyAsInt(id));
         }
         connectome(writer, OPEN + "/wiring");
         connectome(writer, CLOSED + "/wiring");
@@ -92,20 +98,19 @@ final class WormStudy {
         return store;
     }
 
-    private static void worm(DatasetWriter writer, String id, boolean resampled) throws IOException {
-        String source = id.substring(0, id.indexOf('/'));
+    private static void worm(DatasetWriter writer, String id, boolean resampled, int samples) throws IOException {
         String fileId = String.format(Locale.ROOT, "%064x", Math.abs((long) id.hashCode()));
         try (RecordingWriter part = writer.begin(id, id)) {
-            part.recording(recording(id, source, fileId, resampled));
+            part.recording(recording(id, fileId, resampled, samples));
             List<Unit> units = new ArrayList<>();
             for (int roi = 0; roi < UNITS; roi++) {
                 units.add(unit(id, roi));
             }
             part.write(Table.UNITS, units);
-            part.write(Table.TIMEBASES, timebases(id, resampled));
+            part.write(Table.TIMEBASES, timebases(id, resampled, samples));
             part.write(Table.EVENTS, List.of(event(id)));
-            part.write(Table.COVARIATES, covariates(id));
-            traces(part, new TraceKey(id, "original", "raw", "read", "F"), SAMPLES);
+            part.write(Table.COVARIATES, covariates(id, samples));
+            traces(part, new TraceKey(id, "original", "raw", "read", "F"), samples);
             if (resampled) {
                 traces(part, new TraceKey(id, "resampled", "raw", "resample", "F"), RESAMPLED);
                 traces(part, new TraceKey(id, "resampled", "zscore", "resample", "z"), RESAMPLED);
@@ -145,19 +150,19 @@ final class WormStudy {
                 .build();
     }
 
-    private static Recording recording(String id, String source, String fileId, boolean resampled) {
+    private static Recording recording(String id, String fileId, boolean resampled, int samples) {
         Recording.Builder row = Recording.newBuilder()
                 .setRecordingId(id)
-                .setDatasetId(source)
+                .setDatasetId(id.substring(0, id.indexOf('/')))
                 .setModality("calcium")
                 .setSubjectId(id)
                 .setEntities(List.of())
                 .setSourceFileIds(List.of(fileId))
                 .setStrain("SWF702")
                 .setCondition(List.of("fed"))
-                .setDurationS(times().get(SAMPLES - 1))
-                .setOriginalNSamples(SAMPLES)
-                .setNSamples(resampled ? RESAMPLED : SAMPLES)
+                .setDurationS(times(samples).get(samples - 1))
+                .setOriginalNSamples(samples)
+                .setNSamples(resampled ? RESAMPLED : samples)
                 .setTimeSource("file")
                 .setIsRegular(false)
                 .setShape(List.of())
@@ -190,8 +195,9 @@ final class WormStudy {
                 .setYUm(-2.0)
                 .setZUm(0.25)
                 .setConstant(roi == UNITS - 1)
-                .setCandidates(List.of());
+                .setCandidates(label.isEmpty() ? List.of("SAADL", "SAADR") : List.of());
         if (!label.isEmpty()) {
+            unit.setNeuronClass(label.substring(0, 3)).setSide(label.endsWith("L") ? "L" : "R");
             unit.setLabel(label).setSlot(Vocabulary.hermaphrodite().slot(label).getAsInt());
         }
         return unit.build();
@@ -199,20 +205,24 @@ final class WormStudy {
 
     /** Irregular times from 0 on. */
     static List<Double> times() {
+        return times(SAMPLES);
+    }
+
+    private static List<Double> times(int samples) {
         List<Double> times = new ArrayList<>();
-        for (int i = 0; i < SAMPLES; i++) {
+        for (int i = 0; i < samples; i++) {
             times.add(0.3 * i + 0.01 * (i % 3));
         }
         return times;
     }
 
-    private static List<Timebase> timebases(String id, boolean resampled) {
+    private static List<Timebase> timebases(String id, boolean resampled, int samples) {
         List<Timebase> all = new ArrayList<>();
         all.add(Timebase.newBuilder()
                 .setRecordingId(id)
                 .setGrid("original")
                 .setT0S(0)
-                .setTimeS(times())
+                .setTimeS(times(samples))
                 .build());
         if (resampled) {
             all.add(Timebase.newBuilder()
@@ -222,6 +232,12 @@ final class WormStudy {
                     .setDtS(STEP_S)
                     .build());
         }
+        all.add(Timebase.newBuilder()
+                .setRecordingId(id)
+                .setGrid("stimulus_clock")
+                .setT0S(-1)
+                .setTimeS(List.of(-1.0, 0.5, 2.25))
+                .build());
         all.add(Timebase.newBuilder()
                 .setRecordingId(id)
                 .setGrid("behaviour_camera")
@@ -241,10 +257,10 @@ final class WormStudy {
                 .build();
     }
 
-    private static List<Covariate> covariates(String id) {
+    private static List<Covariate> covariates(String id, int samples) {
         List<Double> velocity = new ArrayList<>();
         List<String> states = new ArrayList<>();
-        for (int i = 0; i < 2 * SAMPLES; i++) {
+        for (int i = 0; i < 2 * samples; i++) {
             velocity.add(i == 7 ? Double.NaN : 0.01 * i);
             states.add(i % 2 == 0 ? "forward" : "reversal");
         }
@@ -263,8 +279,19 @@ final class WormStudy {
                         .setKind("behaviour")
                         .setGrid("original")
                         .setUnit("category")
-                        .setCategories(states.subList(0, SAMPLES))
-                        .build());
+                        .setCategories(states.subList(0, samples))
+                        .build(),
+                channel(id, "stage_x", samples).build(),
+                channel(id, "reversal_vec", samples).setUnit("category").build());
+    }
+
+    private static Covariate.Builder channel(String id, String name, int samples) {
+        return Covariate.newBuilder()
+                .setRecordingId(id)
+                .setName(name)
+                .setKind("behaviour")
+                .setGrid("original")
+                .setValues(Collections.nCopies(samples, 1.0));
     }
 
     /** A value of a recording's traces: NaN at samples 5 and 6 of unit 1, 0 in the last unit; z has mean 0 and std 1. */
@@ -296,7 +323,9 @@ final class WormStudy {
             for (int t = 0; t < samples; t++) {
                 values[t] = value(key.recordingId(), key.signal(), roi, t);
             }
-            TraceSeries series = TraceSeries.of(roi, values);
+            TraceSeries series = key.signal().equals("zscore")
+                    ? TraceSeries.of(roi, new TraceSeries.Moments(100 + roi, 0.5 + roi), values)
+                    : TraceSeries.of(roi, values);
             String label = LABELS.get(roi);
             writer.append(label.isEmpty() ? series : series.labelled(label, slot(label)));
         }

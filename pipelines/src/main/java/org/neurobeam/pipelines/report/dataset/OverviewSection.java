@@ -130,7 +130,7 @@ final class OverviewSection {
         long units = 0;
         double seconds = 0;
         for (Recording r : facts.recordings()) {
-            animals.add(r.getDatasetId() + "\n" + r.getSubjectId());
+            animals.add(r.getSubjectId());
             units += r.getNRois();
             double duration = DatasetFacts.duration(r);
             seconds += Double.isFinite(duration) ? duration : 0;
@@ -139,7 +139,9 @@ final class OverviewSection {
                 html,
                 "Recordings",
                 facts.recordings().size(),
-                "of " + NumberText.count(animals.size()) + (facts.hasCells() ? " animals" : " subjects"));
+                "of " + NumberText.count(animals.size())
+                        + (facts.hasCells() ? " animal" : " subject")
+                        + (animals.size() == 1 ? "" : "s"));
         html.raw("<div class=\"card\"><span class=\"what\">Recorded</span><b>")
                 .text(NumberText.seconds(seconds))
                 .raw("</b><span class=\"than\">in all</span></div>\n");

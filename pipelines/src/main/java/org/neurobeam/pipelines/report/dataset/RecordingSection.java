@@ -80,6 +80,7 @@ final class RecordingSection implements Section {
             columns.add(Column.of("volumes", Look.NUMBER));
             columns.add(Column.of("mean FD (mm)", Look.NUMBER));
         } else {
+            columns.add(Column.of("strain", Look.TEXT));
             columns.add(Column.of("labelled", Look.NUMBER));
             columns.add(Column.of("ambiguous", Look.NUMBER));
             columns.add(Column.of("samples", Look.NUMBER));
@@ -101,6 +102,7 @@ final class RecordingSection implements Section {
             cells.add(NumberText.count(r.getOriginalNSamples()));
             cells.add(NumberText.fixed(facts.channels().displacementMm(r.getRecordingId()), 3));
         } else {
+            cells.add(r.getStrain().orElse(""));
             cells.add(NumberText.count(r.getNLabelled()));
             cells.add(NumberText.count(r.getNAmbiguous()));
             cells.add(NumberText.count(r.getOriginalNSamples()));
@@ -123,7 +125,6 @@ final class RecordingSection implements Section {
     private static String condition(Recording r) {
         List<String> words = new ArrayList<>(r.getCondition());
         r.getTask().ifPresent(words::add);
-        r.getStrain().ifPresent(words::add);
         return String.join(", ", words);
     }
 }
