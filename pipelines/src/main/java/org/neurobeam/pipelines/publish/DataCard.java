@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.neurobeam.pipelines.flow.BuildInfo;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.dataset.Source;
+import org.neurobeam.schemas.io.dataset.Subjects;
 import org.neurobeam.schemas.table.Recording;
 import org.neurobeam.schemas.table.SourceFile;
 
@@ -66,7 +67,7 @@ final class DataCard {
         title.url().ifPresent(url -> line("- address: " + url));
         line("- release " + title.version() + " of " + title.date());
         line("- " + recordings.size() + " recordings" + (modalities.isEmpty() ? "" : " (" + modalities + ")") + " of "
-                + recordings.stream().map(Recording::getSubjectId).distinct().count() + " subjects, "
+                + Subjects.count(recordings) + " subjects, "
                 + String.format(Locale.ROOT, "%.2f", hours) + " hours");
         line("- " + units + " units, " + labelled + " of them labelled");
         line("- " + connectomes + " connectomes");

@@ -132,7 +132,11 @@ class SampleFoldersIT {
         assertThat(ingest.path("connectomes").asInt()).isEqualTo(21);
         CommandLineRun check = CommandLineRun.of("check", dataset);
         assertThat(check.exitCode()).as(check.out()).isZero();
-        assertThat(check.out().lines()).hasSize(1);
+        assertThat(check.out()
+                        .lines()
+                        .filter(line -> line.matches("C1 +(cook2019|cook2019_male|openworm), .*warning .*")))
+                .hasSize(3);
+        assertThat(check.out().lines()).hasSize(5).last().asString().contains("; 0 errors, 3 warnings, ");
 
         Path config = folder.resolve("consensus.yaml");
         Files.writeString(config, "consensus: {mode: fixed}\n");

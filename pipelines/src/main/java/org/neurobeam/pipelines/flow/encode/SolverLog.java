@@ -1,15 +1,12 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
-import org.neurobeam.encoders.plan.CostModel;
-import org.neurobeam.encoders.plan.SolverPlan;
-import org.neurobeam.encoders.plan.Workload;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.ModelKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs which solver a group gets and what the cost model says about it. */
+/** Logs which solver a group gets, and why. */
 final class SolverLog {
     private static final Logger LOG = LoggerFactory.getLogger(SolverLog.class);
 
@@ -39,17 +36,13 @@ final class SolverLog {
         } else if (config.model().kind().linear()) {
             LOG.info("encode: {}: solver: {}, all candidates in each training set", group.name(), linear(config));
         } else {
-            int folds = Math.max(2, group.runNames().size());
-            int alphas = config.model().alphaGrid().size();
-            SolverPlan plan = SolverPlan.of(
-                    Workload.of(n, p, group.targets(), folds, alphas), CostModel.at(MemoryBudget.gflops()));
+            // factorisations that workers hand to each other are of these two forms, whatever the number of targets
             LOG.info(
-                    "encode: {}: solver: {} because there are {} features and {} samples; cost model for comparison: {}",
+                    "encode: {}: solver: ridge, {} because there are {} features and {} samples",
                     group.name(),
                     p < n ? "primal" : "dual by partial fractions",
                     p,
-                    n,
-                    plan.reason());
+                    n);
         }
     }
 

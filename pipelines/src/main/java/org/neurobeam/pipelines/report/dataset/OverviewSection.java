@@ -2,11 +2,10 @@ package org.neurobeam.pipelines.report.dataset;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.neurobeam.pipelines.report.Html;
 import org.neurobeam.pipelines.report.NumberText;
+import org.neurobeam.schemas.io.dataset.Subjects;
 import org.neurobeam.schemas.table.Issue;
 import org.neurobeam.schemas.table.Recording;
 
@@ -126,11 +125,10 @@ final class OverviewSection {
     }
 
     private void recordings(Html html) throws IOException {
-        Set<String> animals = new HashSet<>();
+        int animals = Subjects.count(facts.recordings());
         long units = 0;
         double seconds = 0;
         for (Recording r : facts.recordings()) {
-            animals.add(r.getSubjectId());
             units += r.getNRois();
             double duration = DatasetFacts.duration(r);
             seconds += Double.isFinite(duration) ? duration : 0;
@@ -139,9 +137,9 @@ final class OverviewSection {
                 html,
                 "Recordings",
                 facts.recordings().size(),
-                "of " + NumberText.count(animals.size())
+                "of " + NumberText.count(animals)
                         + (facts.hasCells() ? " animal" : " subject")
-                        + (animals.size() == 1 ? "" : "s"));
+                        + (animals == 1 ? "" : "s"));
         html.raw("<div class=\"card\"><span class=\"what\">Recorded</span><b>")
                 .text(NumberText.seconds(seconds))
                 .raw("</b><span class=\"than\">in all</span></div>\n");

@@ -65,7 +65,7 @@ class DatasetReportTest {
         assertThat(html).contains("data-chart=\"strip\"", "data-chart=\"bars\"", "data-chart=\"stacked\"");
         assertThat(html).contains("data-matrix=\"presence\"", "data-matrix=\"adjacency\"", "data-matrix=\"agreement\"");
         assertThat(html).contains("4 × 5 × 6", "0.200", "299 of the 302 are labelled in none");
-        assertThat(html).as("one subject id is one animal, whatever the source").contains("of 1 subject<");
+        assertThat(html).as("one animal of two sources, one person of fMRI").contains("of 2 subjects<");
     }
 
     @Test
