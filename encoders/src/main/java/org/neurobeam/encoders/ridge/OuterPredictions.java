@@ -55,7 +55,7 @@ public final class OuterPredictions {
             own[rows[i]] = true;
             tested[rows[i]] = true;
         }
-        TargetScores scores = score(own);
+        TargetScores scores = TargetScores.of(responses, predictions, own);
         write(alphas, folds, chosen);
         write(r, folds, scores.r());
         write(r2, folds, scores.r2());
@@ -78,26 +78,12 @@ public final class OuterPredictions {
             }
             predictions.writeRow(i, row);
         }
-        TargetScores all = score(tested);
+        TargetScores all = TargetScores.of(responses, predictions, tested);
         DoubleMatrix pooled = DoubleMatrix.zeros(2, row.length);
         write(pooled, 0, all.r());
         write(pooled, 1, all.r2());
         HeldOut heldOut = new HeldOut(tested.length, Optional.of(predictions), alphas, r, r2, pooled);
         return new RidgeFit(heldOut, model, Arrays.copyOf(cvScores, cvScores.length), List.copyOf(reasons), options);
-    }
-
-    private TargetScores score(boolean... rows) {
-        TargetScores scores = new TargetScores(responses.columns());
-        double[] measured = new double[responses.columns()];
-        double[] predicted = new double[responses.columns()];
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i]) {
-                responses.readRow(i, measured);
-                predictions.readRow(i, predicted);
-                scores.add(measured, predicted);
-            }
-        }
-        return scores;
     }
 
     private static void write(DoubleMatrix m, int row, double... values) {

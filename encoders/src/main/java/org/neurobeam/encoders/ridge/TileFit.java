@@ -92,7 +92,7 @@ final class TileFit implements AutoCloseable {
         for (int o = 0; o < k; o++) {
             double[] alpha = penalties.of(o, new double[t]);
             predict(outer.get(o), alpha, predictions, tested);
-            TargetScores scores = score(predictions, rowsOf(outer.get(o)));
+            TargetScores scores = TargetScores.of(responses, predictions, rowsOf(outer.get(o)));
             write(chosen, o, alpha);
             write(r, o, scores.r());
             write(r2, o, scores.r2());
@@ -104,7 +104,7 @@ final class TileFit implements AutoCloseable {
                 predictions.writeRow(i, missing);
             }
         }
-        TargetScores all = score(predictions, tested);
+        TargetScores all = TargetScores.of(responses, predictions, tested);
         DoubleMatrix pooled = DoubleMatrix.zeros(2, t);
         write(pooled, 0, all.r());
         write(pooled, 1, all.r2());
@@ -159,20 +159,6 @@ final class TileFit implements AutoCloseable {
             }
         }
         return rows;
-    }
-
-    private TargetScores score(StoredMatrix predictions, boolean[] rows) {
-        TargetScores scores = new TargetScores(tile.targets());
-        double[] measured = new double[tile.targets()];
-        double[] predicted = new double[tile.targets()];
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i]) {
-                responses.readRow(i, measured);
-                predictions.readRow(i, predicted);
-                scores.add(measured, predicted);
-            }
-        }
-        return scores;
     }
 
     /** The model of a training set at given penalties; NaN where a target is not fitted. */

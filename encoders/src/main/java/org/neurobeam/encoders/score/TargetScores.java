@@ -51,14 +51,30 @@ public final class TargetScores {
      * @throws IllegalArgumentException if the shapes differ
      */
     public static TargetScores of(RowSource measured, RowSource predicted) {
+        boolean[] all = new boolean[measured.rows()];
+        Arrays.fill(all, true);
+        return of(measured, predicted, all);
+    }
+
+    /**
+     * Scores some rows of whole matrices.
+     *
+     * @param measured [n x t]
+     * @param predicted [n x t]
+     * @param rows which rows count, [n]
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static TargetScores of(RowSource measured, RowSource predicted, boolean[] rows) {
         Shapes.requireSame(measured, predicted);
         TargetScores scores = new TargetScores(measured.columns());
         double[] y = new double[measured.columns()];
         double[] f = new double[measured.columns()];
-        for (int i = 0; i < measured.rows(); i++) {
-            measured.readRow(i, y);
-            predicted.readRow(i, f);
-            scores.add(y, f);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i]) {
+                measured.readRow(i, y);
+                predicted.readRow(i, f);
+                scores.add(y, f);
+            }
         }
         return scores;
     }

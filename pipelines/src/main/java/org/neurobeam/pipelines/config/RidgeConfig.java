@@ -205,6 +205,11 @@ public record RidgeConfig(
         return kind.penalised() && !byGradient();
     }
 
+    /** Whether the grid has one penalty alone, so that nothing is chosen within the training rows. */
+    public boolean penaltyGiven() {
+        return alphaGrid().size() == 1 && kind != ModelKind.BANDED && !kind.linear();
+    }
+
     /** Whether weights of bands are found by descent. */
     public boolean byGradient() {
         return kind == ModelKind.BANDED && bands.search() == BandsConfig.Search.GRADIENT;

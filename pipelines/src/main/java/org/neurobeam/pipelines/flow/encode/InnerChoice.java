@@ -3,7 +3,6 @@ package org.neurobeam.pipelines.flow.encode;
 import java.util.Arrays;
 import java.util.List;
 import org.neurobeam.pipelines.config.EncodeConfig;
-import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.RidgeConfig;
 import org.neurobeam.preprocess.split.Fold;
 import org.neurobeam.schemas.error.ConfigException;
@@ -44,9 +43,8 @@ final class InnerChoice {
     }
 
     private static void check(EncodeConfig config, ResponseGroup group) {
-        ModelKind kind = config.model().kind();
         String inner = config.model().inner();
-        boolean given = config.model().alphaGrid().size() == 1 && kind != ModelKind.BANDED && !kind.linear();
+        boolean given = config.model().penaltyGiven();
         int samples = fewestSamples(config, group);
         if (!given && RUNS.equals(inner) && fewestRuns(config, group) < 2) {
             throw new ConfigException(

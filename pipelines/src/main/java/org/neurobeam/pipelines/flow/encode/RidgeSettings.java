@@ -9,7 +9,6 @@ import org.neurobeam.encoders.ridge.InnerSelection;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.InnerChunks;
-import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.RidgeConfig;
 import org.neurobeam.preprocess.split.ChunkedHoldOut;
 import org.neurobeam.preprocess.split.Folds;
@@ -76,9 +75,8 @@ final class RidgeSettings {
      * @throws ConfigException if the samples do not allow them
      */
     static Folds inner(EncodeConfig config, int[] train, int... runs) {
-        ModelKind kind = config.model().kind();
-        boolean given = config.model().alphaGrid().size() == 1 && kind != ModelKind.BANDED && !kind.linear();
-        if (given || "leave-one-out".equals(config.model().inner())) {
+        if (config.model().penaltyGiven()
+                || "leave-one-out".equals(config.model().inner())) {
             return Folds.none(train.length);
         }
         if ("runs".equals(config.model().inner())
