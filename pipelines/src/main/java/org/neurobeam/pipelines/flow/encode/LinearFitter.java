@@ -27,14 +27,14 @@ import org.neurobeam.schemas.error.ConfigException;
 final class LinearFitter implements GroupFitter {
     private final EncodeConfig config;
     private final RowSource x;
-    private final int[] runs;
+    private final ResponseGroup group;
     private final Folds outer;
     private final LinearFamily family;
 
-    private LinearFitter(EncodeConfig config, RowSource x, int[] runs, Folds outer, LinearFamily family) {
+    private LinearFitter(EncodeConfig config, RowSource x, ResponseGroup group, Folds outer, LinearFamily family) {
         this.config = config;
         this.x = x;
-        this.runs = runs;
+        this.group = group;
         this.outer = outer;
         this.family = family;
     }
@@ -44,7 +44,7 @@ final class LinearFitter implements GroupFitter {
         List<String> names = new ArrayList<>(new LinkedHashSet<>(spaces));
         LinearFamily family = LinearFamily.of(
                 config.model(), spaces.stream().map(names::indexOf).toList());
-        return new LinearFitter(config, RowSource.of(group.features().values()), group.runs(), outer, family);
+        return new LinearFitter(config, RowSource.of(group.features().values()), group, outer, family);
     }
 
     /**
@@ -74,7 +74,7 @@ final class LinearFitter implements GroupFitter {
             held.add(fold.test(), predicted, fit.chosen());
         }
         LinearFamily.Fitted all =
-                family.fit(x, responses, inner(IntStream.range(0, runs.length).toArray()));
+                family.fit(x, responses, inner(IntStream.range(0, x.rows()).toArray()));
         List<Optional<String>> reasons =
                 IntStream.range(0, t).mapToObj(all.model()::nullReason).toList();
         RowSource coef = RowSource.of(all.model().coef());
@@ -102,7 +102,7 @@ final class LinearFitter implements GroupFitter {
     }
 
     private Folds inner(int... train) {
-        return RidgeSettings.inner(config, train, runs);
+        return RidgeSettings.inner(config, group, train);
     }
 
     @Override

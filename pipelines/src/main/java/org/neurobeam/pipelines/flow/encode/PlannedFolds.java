@@ -51,7 +51,7 @@ record PlannedFolds(int outer, int sets, int cells, List<Integer> innerRows, lon
         for (int[] train : trains) {
             training.add(set(train));
             long own = 0;
-            Folds inner = RidgeSettings.inner(config, train, runs).within(train, runs.length);
+            Folds inner = RidgeSettings.inner(config, group, train).within(train, runs.length);
             for (Fold fold : inner.list()) {
                 training.add(set(fold.train()));
                 sides.add(set(fold.test()));

@@ -74,22 +74,29 @@ final class RidgeSettings {
      * @param train ascending
      * @throws ConfigException if the samples do not allow them
      */
-    static Folds inner(EncodeConfig config, int[] train, int... runs) {
-        if (config.model().penaltyGiven()
-                || "leave-one-out".equals(config.model().inner())) {
+    static Folds inner(EncodeConfig config, ResponseGroup group, int... train) {
+        String inner = config.model().inner();
+        if (config.model().penaltyGiven() || "leave-one-out".equals(inner)) {
             return Folds.none(train.length);
         }
-        if ("runs".equals(config.model().inner())
+        int[] runs = group.runs();
+        if ("runs".equals(inner)
                 && Arrays.stream(train).map(i -> runs[i]).distinct().count() < 2) {
-            throw new ConfigException("model.inner: runs needs at least two runs among the training samples of"
-                    + " each outer fold, found one; use inner: kfold:5");
+            throw new ConfigException("model.inner: runs needs at least two runs among the training samples of each"
+                    + " outer fold, but with outer: " + config.outer() + " the runs " + group.runNames() + " of "
+                    + group.name() + " leave one; use --set model.inner=kfold:5");
+        }
+        if (inner.startsWith(K_FOLD) && Integer.parseInt(inner.substring(K_FOLD.length())) > train.length) {
+            throw new ConfigException("model.inner: " + inner + " but " + group.name() + " has only " + train.length
+                    + " training samples in an outer fold (outer: " + config.outer() + "); allowed: kfold:2 to kfold:"
+                    + train.length);
         }
         try {
             return folds(config).inner(train, runs);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
-                    "model.inner: " + config.model().inner() + " within " + train.length
-                            + " training samples of an outer fold: " + e.getMessage(),
+                    "model.inner: " + inner + " within " + train.length + " training samples of an outer fold of "
+                            + group.name() + ": " + e.getMessage(),
                     e);
         }
     }
