@@ -3,7 +3,7 @@ package org.neurobeam.encoders.banded;
 import org.neurobeam.encoders.ridge.AlphaSelection;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 
-/** Penalties of all targets on one candidate after another. One thread at a time. */
+/** Penalties of all targets on candidates; several threads may score different ones. */
 interface CandidateScorer extends AutoCloseable {
     /**
      * The best penalties on a kernel.

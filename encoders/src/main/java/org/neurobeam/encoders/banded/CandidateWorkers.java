@@ -1,8 +1,6 @@
 package org.neurobeam.encoders.banded;
 
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.AlphaSelection;
@@ -22,17 +20,14 @@ final class CandidateWorkers implements AutoCloseable {
     private final BandCandidates candidates;
     private final BandedOptions options;
     private final Workers workers;
-    private final Queue<CandidateScorer> idle = new ConcurrentLinkedQueue<>();
+    private final CandidateScorer scorer;
 
     CandidateWorkers(BandKernels kernels, MultipleKernelRidge ridge, RowSource responses, Folds folds) {
         this.kernels = kernels;
         this.candidates = ridge.candidates();
         this.options = ridge.options();
-        this.workers = new Workers(Math.min(options.search().workers(), candidates.count()));
-        RowSource shared = new SharedRows(responses);
-        for (int w = 0; w < workers.count(); w++) {
-            idle.add(scorer(shared, folds));
-        }
+        this.workers = new Workers(options.search().workers());
+        this.scorer = scorer(responses, folds);
     }
 
     private CandidateScorer scorer(RowSource responses, Folds folds) {
@@ -61,30 +56,23 @@ final class CandidateWorkers implements AutoCloseable {
         for (int c = 0; c < scored.size(); c++) {
             incumbents.offer(c, scored.get(c));
         }
-        if (options.search().nodes() > 0) {
+        if (scorer instanceof NodeScorer nodes) {
             LOG.info(
                     "banded ridge: searched by {} alpha nodes, error of the shrinkage at most {}; scores of the choices"
                             + " will be exact, those of other candidates are not",
                     options.search().nodes(),
-                    idle.stream()
-                            .mapToDouble(scorer -> ((NodeScorer) scorer).largestError())
-                            .max()
-                            .orElse(0));
+                    nodes.largestError());
         }
     }
 
-    /** There are as many scorers as threads, so one is always idle here. */
     private AlphaSelection score(int candidate) {
-        CandidateScorer scorer = idle.remove();
         try (DenseMatrix kernel = kernels.weighted(candidates.weights(candidate))) {
             return scorer.score(kernel, options.alphaFactor(candidate));
-        } finally {
-            idle.add(scorer);
         }
     }
 
     @Override
     public void close() {
-        idle.forEach(CandidateScorer::close);
+        scorer.close();
     }
 }

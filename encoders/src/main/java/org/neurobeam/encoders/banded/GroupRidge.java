@@ -1,15 +1,17 @@
 package org.neurobeam.encoders.banded;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.neurobeam.encoders.ridge.AlphaSelection;
 import org.neurobeam.encoders.ridge.CandidateSearch;
 import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.StoredMatrix;
 import org.neurobeam.encoders.ridge.TargetScreen;
+import org.neurobeam.encoders.ridge.Workers;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -21,7 +23,8 @@ import org.neurobeam.schemas.array.DoubleMatrix;
  *
  * <p>With fewer kept features than samples X'X and X'Y are formed once per row cell for the whole search, and a
  * candidate costs an eigendecomposition of order p and 6 p^2 t flops per fold; otherwise linear kernels are searched.
- * X is never scaled, so a weight of 0 is as good as any: its band gets zeros.
+ * X is never scaled, so a weight of 0 is as good as any: its band gets zeros. Candidates are scored side by side by the
+ * workers of the options; no bit depends on their number.
  *
  * @param candidates weights to try
  */
@@ -49,13 +52,21 @@ public record GroupRidge(BandCandidates candidates, BandedOptions options) {
         RowSource kept = new ColumnSelection(features, groups.kept());
         try (CandidateSearch search = CandidateSearch.ofFeatures(kept, responses, folds, options.search())) {
             Incumbents incumbents = new Incumbents(candidates, options, TargetScreen.of(responses));
-            for (int c = 0; c < candidates.count(); c++) {
-                double[] factors = groups.factors(candidates.weights(c));
-                incumbents.offer(c, search.scaled(factors, options.alphaFactor(c)));
+            List<AlphaSelection> scored = workers()
+                    .all(IntStream.range(0, candidates.count())
+                            .mapToObj(c -> (Supplier<AlphaSelection>)
+                                    () -> search.scaled(groups.factors(candidates.weights(c)), options.alphaFactor(c)))
+                            .toList());
+            for (int c = 0; c < scored.size(); c++) {
+                incumbents.offer(c, scored.get(c));
             }
             BandSelection selection = incumbents.selection();
-            return new GroupRidgeFit(selection, refit(search, groups, responses, selection));
+            return new GroupRidgeFit(selection, refit(search, groups, new SharedRows(responses), selection));
         }
+    }
+
+    private Workers workers() {
+        return new Workers(options.search().workers());
     }
 
     private RidgeModel refit(
@@ -64,25 +75,30 @@ public record GroupRidge(BandCandidates candidates, BandedOptions options) {
         int[] kept = groups.kept();
         StoredMatrix weights = new StoredMatrix(options.ridge().precision(), groups.columns(), t);
         double[] intercept = new double[t];
-        for (Map.Entry<Integer, TreeMap<Double, List<Integer>>> group :
-                Incumbents.groups(selection).entrySet()) {
-            int[] targets = group.getValue().values().stream()
-                    .flatMap(List::stream)
-                    .mapToInt(v -> v)
-                    .sorted()
-                    .toArray();
-            double[] alphas = Arrays.stream(targets)
-                    .mapToDouble(v -> selection.alphas()[v])
-                    .toArray();
-            RidgeModel model = search.fitScaled(
-                    groups.factors(candidates.weights(group.getKey())),
-                    new ColumnSelection(responses, targets),
-                    alphas);
-            scatter(model.weightsAsDouble(), kept, targets, weights);
-            for (int g = 0; g < targets.length; g++) {
-                intercept[targets[g]] = model.intercept()[g];
-            }
-        }
+        List<Supplier<Integer>> tasks = new ArrayList<>();
+        Incumbents.groups(selection)
+                .forEach((candidate, byAlpha) -> tasks.add(() -> {
+                    int[] targets = byAlpha.values().stream()
+                            .flatMap(List::stream)
+                            .mapToInt(v -> v)
+                            .sorted()
+                            .toArray();
+                    double[] alphas = Arrays.stream(targets)
+                            .mapToDouble(v -> selection.alphas()[v])
+                            .toArray();
+                    RidgeModel model = search.fitScaled(
+                            groups.factors(candidates.weights(candidate)),
+                            new ColumnSelection(responses, targets),
+                            alphas);
+                    synchronized (weights) {
+                        scatter(model.weightsAsDouble(), kept, targets, weights);
+                        for (int g = 0; g < targets.length; g++) {
+                            intercept[targets[g]] = model.intercept()[g];
+                        }
+                    }
+                    return candidate;
+                }));
+        workers().all(tasks);
         return finished(weights, intercept, selection);
     }
 

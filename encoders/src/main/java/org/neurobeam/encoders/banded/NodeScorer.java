@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.banded;
 
+import java.util.concurrent.atomic.DoubleAccumulator;
 import org.neurobeam.encoders.leaveout.LeaveOutDesign;
 import org.neurobeam.encoders.leaveout.LeaveOutFit;
 import org.neurobeam.encoders.leaveout.LeaveOutOptions;
@@ -21,10 +22,10 @@ final class NodeScorer implements CandidateScorer {
     private final RowSource responses;
     private final Folds folds;
     private final SearchSettings settings;
-    private double largestError;
+    private final DoubleAccumulator largestError = new DoubleAccumulator(Math::max, 0);
 
     NodeScorer(RowSource responses, Folds folds, SearchSettings settings) {
-        this.responses = responses;
+        this.responses = new SharedRows(responses);
         this.folds = folds;
         this.settings = settings;
     }
@@ -39,14 +40,14 @@ final class NodeScorer implements CandidateScorer {
                 .withNodes(settings.nodes(), false);
         try (LeaveOutDesign design = LeaveOutDesign.taking(kernel.to(Precision.FLOAT64), folds, options)) {
             LeaveOutFit fit = design.fit(responses);
-            largestError = Math.max(largestError, fit.shrinkageError());
+            largestError.accumulate(fit.shrinkageError());
             return new AlphaSelection(fit.alphas(), fit.cvScores());
         }
     }
 
     /** Largest error of the shrinkage of any candidate so far. */
     double largestError() {
-        return largestError;
+        return largestError.get();
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -18,8 +20,8 @@ import org.neurobeam.schemas.array.DoubleMatrix;
  *
  * <p>A candidate costs one eigendecomposition per fold and 4 r n t flops per fold for all penalties together (partial
  * fractions); nothing is refitted. Targets, their sums, and for features the products X'X and X'Y of every row cell are
- * prepared once. Targets go through in tiles; one fold of one candidate is in memory at a time. Holds memory outside
- * the heap until {@link #close()}; not for use by several threads at once.
+ * prepared once. Targets go through in tiles; each thread has one fold of one candidate in memory at a time. Several
+ * threads may search different candidates. Holds memory outside the heap until {@link #close()}.
  */
 public final class CandidateSearch implements AutoCloseable {
     private final MatrixScope scope = new MatrixScope();
@@ -28,9 +30,10 @@ public final class CandidateSearch implements AutoCloseable {
     private final PreparedFeatures x;
     private final Optional<PrimalForm> primal;
     private final List<TargetTile> tiles = new ArrayList<>();
-    private final List<TileRotation> rotations = new ArrayList<>();
+    private final List<TileRotation> first = new ArrayList<>();
     private final List<Optional<String>> reasons = new ArrayList<>();
-    private final FoldScorer scorer;
+    private final int width;
+    private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
 
     private CandidateSearch(Optional<RowSource> features, RowSource responses, Folds folds, SearchSettings settings) {
         this.folds = folds.list();
@@ -48,15 +51,32 @@ public final class CandidateSearch implements AutoCloseable {
                 ? PreparedFeatures.of(features.get(), cells, options, scope)
                 : PreparedFeatures.ofKernel(cells, options, scope);
         primal = features.map(f -> new PrimalForm(x, scope));
-        int width = Math.min(settings.tileTargets(), responses.columns());
+        width = Math.min(settings.tileTargets(), responses.columns());
         for (int from = 0; from < responses.columns(); from += width) {
             int to = Math.min(responses.columns(), from + width);
             TargetTile tile = new TargetTile(x, ColumnSelection.range(responses, from, to));
             tiles.add(tile);
-            rotations.add(primal.isPresent() ? new PrimalRotation(x, tile) : new DualRotation(x, tile));
+            first.add(primal.isPresent() ? new PrimalRotation(x, tile) : new DualRotation(x, tile));
             reasons.addAll(tile.reasons());
         }
-        scorer = new FoldScorer(options, x.features(), width);
+        idle.add(new Lane(first));
+    }
+
+    /** Buffers of one thread. */
+    private final class Lane implements AutoCloseable {
+        private final List<TileRotation> rotations;
+        private final FoldScorer scorer;
+
+        private Lane(List<TileRotation> rotations) {
+            this.rotations = rotations;
+            this.scorer = new FoldScorer(options, x.features(), width);
+        }
+
+        @Override
+        public void close() {
+            rotations.forEach(TileRotation::close);
+            scorer.close();
+        }
     }
 
     /**
@@ -126,8 +146,16 @@ public final class CandidateSearch implements AutoCloseable {
                 options.alphas().stream().map(a -> a * alphaFactor).toList());
         double[] alphas = own.alphaArray();
         List<DoubleMatrix> scores = new ArrayList<>();
-        for (Fold fold : folds) {
-            scores.add(scores(form, fold, alphas));
+        Lane free = idle.poll();
+        Lane lane = free == null
+                ? new Lane(first.stream().map(TileRotation::another).toList())
+                : free;
+        try {
+            for (Fold fold : folds) {
+                scores.add(scores(form, fold, lane, alphas));
+            }
+        } finally {
+            idle.add(lane);
         }
         AlphaChoice choice = new AlphaChoice(own);
         DoubleMatrix mean = choice.mean(scores);
@@ -143,7 +171,7 @@ public final class CandidateSearch implements AutoCloseable {
     }
 
     /** Scores of all penalties and targets on one fold, [A x t]. */
-    private DoubleMatrix scores(Form form, Fold fold, double[] alphas) {
+    private DoubleMatrix scores(Form form, Fold fold, Lane lane, double... alphas) {
         DoubleMatrix all = DoubleMatrix.zeros(alphas.length, reasons.size());
         BitSet every = new BitSet();
         every.set(0, x.cells().count());
@@ -154,7 +182,7 @@ public final class CandidateSearch implements AutoCloseable {
                     ValidationFold.of(form, x, spectrum, x.cells().cellsOf(fold.test()), alphas, foldScope);
             int at = 0;
             for (int i = 0; i < tiles.size(); i++) {
-                DoubleMatrix part = scorer.scores(validation, every, tiles.get(i), rotations.get(i));
+                DoubleMatrix part = lane.scorer.scores(validation, every, tiles.get(i), lane.rotations.get(i));
                 for (int j = 0; j < alphas.length; j++) {
                     System.arraycopy(
                             part.values(), j * part.columns(), all.values(), j * all.columns() + at, part.columns());
@@ -189,9 +217,8 @@ public final class CandidateSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        rotations.forEach(TileRotation::close);
+        idle.forEach(Lane::close);
         tiles.forEach(TargetTile::close);
-        scorer.close();
         scope.close();
     }
 }

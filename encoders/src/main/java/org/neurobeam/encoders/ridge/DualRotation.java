@@ -9,11 +9,13 @@ import org.neurobeam.preprocess.linalg.MatrixScope;
 /** Rotates the targets themselves: 2 r n t flops per spectrum. */
 final class DualRotation implements TileRotation {
     private final MatrixScope scope = new MatrixScope();
+    private final PreparedFeatures x;
     private final RowCells cells;
     private final TargetTile tile;
     private DenseMatrix gathered;
 
     DualRotation(PreparedFeatures x, TargetTile tile) {
+        this.x = x;
         this.cells = x.cells();
         this.tile = tile;
         this.gathered = scope.zeros(x.precision(), 0, tile.targets());
@@ -45,6 +47,11 @@ final class DualRotation implements TileRotation {
             at += range.rows();
         }
         tile.subtractMean(fold, b);
+    }
+
+    @Override
+    public TileRotation another() {
+        return new DualRotation(x, tile);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.neurobeam.preprocess.linalg.MatrixScope;
 /** Rotates X'Y, which is formed once per cell and added: 2 n p t flops, then 2 r p t per spectrum. */
 final class PrimalRotation implements TileRotation {
     private final MatrixScope scope = new MatrixScope();
+    private final PreparedFeatures x;
     private final RowCells cells;
     private final TargetTile tile;
     private final DenseMatrix[] products;
@@ -16,14 +17,19 @@ final class PrimalRotation implements TileRotation {
     private BitSet summed = new BitSet();
 
     PrimalRotation(PreparedFeatures x, TargetTile tile) {
-        this.cells = x.cells();
-        this.tile = tile;
-        products = new DenseMatrix[cells.count()];
+        this(x, tile, new DenseMatrix[x.cells().count()]);
         for (int c = 0; c < products.length; c++) {
             RowCells.Range range = cells.range(c);
             products[c] = scope.zeros(x.precision(), x.features(), tile.targets());
             Blas.multiply(x.rows(range).transposed(), tile.rows(range), products[c]);
         }
+    }
+
+    private PrimalRotation(PreparedFeatures x, TargetTile tile, DenseMatrix... products) {
+        this.x = x;
+        this.cells = x.cells();
+        this.tile = tile;
+        this.products = products;
         outerSum = scope.zeros(x.precision(), x.features(), tile.targets());
         otherSum = scope.zeros(x.precision(), x.features(), tile.targets());
     }
@@ -71,6 +77,11 @@ final class PrimalRotation implements TileRotation {
         }
         tile.subtractMean(spectrum, a);
         tile.subtractMean(fold, b);
+    }
+
+    @Override
+    public TileRotation another() {
+        return new PrimalRotation(x, tile, products);
     }
 
     @Override

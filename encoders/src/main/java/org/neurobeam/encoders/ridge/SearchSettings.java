@@ -9,7 +9,7 @@ import org.neurobeam.schemas.error.ConfigException;
  *     given its folds
  * @param tileTargets targets that go through the products together; bounds the buffers, changes no result but the last
  *     bits
- * @param workers candidates that are scored side by side, each with its own copy of the targets; changes no result
+ * @param workers candidates that are scored side by side; changes no result
  * @param nodes alpha nodes by which a search over kernels chooses, 2 to the number of penalties; what is chosen is then
  *     scored exactly; 0 searches exactly, as do searches over features
  */

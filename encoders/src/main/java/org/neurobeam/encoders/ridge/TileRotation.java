@@ -15,6 +15,9 @@ interface TileRotation extends AutoCloseable {
      */
     void fold(BitSet outerTrain, ValidationFold fold, DenseMatrix a, DenseMatrix b);
 
+    /** The same rotation with buffers of its own, for another thread; close it before this one. */
+    TileRotation another();
+
     @Override
     void close();
 }

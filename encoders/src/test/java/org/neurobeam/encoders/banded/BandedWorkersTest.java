@@ -2,6 +2,7 @@ package org.neurobeam.encoders.banded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,29 @@ class BandedWorkersTest {
                 assertThat(many.model().dualWeights().values())
                         .isEqualTo(one.model().dualWeights().values());
             }
+        }
+    }
+
+    /** Fewer features than samples: the search over factors of features, with tiles that do not divide the targets. */
+    @Test
+    void noBitOfASearchOverFeaturesDependsOnTheNumberOfWorkers() {
+        RowSource x = RowSource.of(noise(4, 9));
+        RowSource y = RowSource.of(noise(3, 11));
+        FeatureGroups groups = FeatureGroups.ofLabels(0, 0, 0, 0, 1, 1, 1, 1, 1);
+        BandCandidates candidates = BandCandidates.dirichlet(7, 2, 5);
+        BandedOptions options = BandedOptions.defaults().withTileTargets(4);
+        Folds folds = Folds.kFold(SAMPLES, 4);
+        GroupRidgeFit one = new GroupRidge(candidates, options).fit(x, groups, y, folds);
+        assertThat(Arrays.stream(one.selection().candidates()).distinct().count())
+                .isGreaterThan(2);
+        for (int workers : new int[] {2, 3}) {
+            GroupRidgeFit many = new GroupRidge(candidates, options.withWorkers(workers)).fit(x, groups, y, folds);
+            assertThat(many.selection().candidates()).isEqualTo(one.selection().candidates());
+            assertThat(many.selection().cvScores().values())
+                    .isEqualTo(one.selection().cvScores().values());
+            assertThat(many.model().weightsAsDouble().values())
+                    .isEqualTo(one.model().weightsAsDouble().values());
+            assertThat(many.model().intercept()).isEqualTo(one.model().intercept());
         }
     }
 }

@@ -55,30 +55,32 @@ final class BandedFitter implements GroupFitter {
         this.closing = closing;
     }
 
-    static BandedFitter of(EncodeConfig config, ResponseGroup group, Folds outer) throws IOException {
+    static BandedFitter of(EncodeConfig config, ResponseGroup group, Folds outer, int threads) throws IOException {
         List<String> bands = bands(group);
         FeatureGroups groups = FeatureGroups.ofLabels(
                 group.spaces().stream().mapToInt(bands::indexOf).toArray());
         RowSource x = RowSource.of(group.features().values());
         RidgeOptions ridge = RidgeSettings.of(config);
         if (config.bandKernels() || config.model().byGradient()) {
-            NestedKernelRidge nested = new NestedKernelRidge(search(config, bands, ridge), ridge, group.runs(), outer);
+            NestedKernelRidge nested =
+                    new NestedKernelRidge(search(config, bands, ridge, threads), ridge, group.runs(), outer);
             BandWeights weights =
                     config.bandKernels() ? BandWeights.dual() : BandWeights.primal(x, groups, ridge.precision());
             BandKernels kernels = BandKernels.of(kernels(config, bands, groups, x));
             return new BandedFitter(y -> nested.fit(kernels, y, weights), kernels::close);
         }
-        GroupRidge search = new GroupRidge(candidates(config.model().bands(), bands), options(ridge));
+        GroupRidge search = new GroupRidge(candidates(config.model().bands(), bands), options(ridge, threads));
         NestedGroupRidge nested = new NestedGroupRidge(search, group.runs(), outer);
         return new BandedFitter(y -> nested.fit(x, groups, y), () -> {
             // everything is on the heap between tiles
         });
     }
 
-    private static BandSearch search(EncodeConfig config, List<String> bands, RidgeOptions ridge) throws IOException {
+    private static BandSearch search(EncodeConfig config, List<String> bands, RidgeOptions ridge, int threads)
+            throws IOException {
         BandsConfig settings = config.model().bands();
         if (!config.model().byGradient()) {
-            return new MultipleKernelRidge(candidates(settings, bands), options(ridge));
+            return new MultipleKernelRidge(candidates(settings, bands), options(ridge, threads));
         }
         HyperGradientOptions defaults = HyperGradientOptions.defaults();
         return new HyperGradient(
@@ -87,8 +89,8 @@ final class BandedFitter implements GroupFitter {
                         .withTileTargets(DESCENT));
     }
 
-    private static BandedOptions options(RidgeOptions ridge) {
-        return BandedOptions.defaults().withRidge(ridge).withTileTargets(BLOCK);
+    private static BandedOptions options(RidgeOptions ridge, int threads) {
+        return BandedOptions.defaults().withRidge(ridge).withTileTargets(BLOCK).withWorkers(threads);
     }
 
     private static List<KernelBand> kernels(

@@ -58,16 +58,17 @@ public final class EncodeFlow {
             SolverLog.write(decided, group);
         }
         String digest = RunDigest.of(decided);
+        int threads = 1;
         if (options.getRunner() == DirectRunner.class || !decided.maxMemory().isEmpty()) {
             List<EncodePlan> plans = new ArrayList<>();
             for (ResponseGroup group : groups) {
                 plans.add(EncodePlan.of(decided, group));
             }
-            MemoryBudget.of(decided).check(plans);
+            threads = MemoryBudget.of(decided).check(plans);
         }
         DataStore results = Stores.of(decided.output());
         List<TileName> tiles = TileName.all(groups, decided.tile());
-        FitRounds rounds = new FitRounds(groups, tiles, results, options);
+        FitRounds rounds = new FitRounds(groups, tiles, results, options, threads);
         EncodeConfig config = rounds.reached(decided, digest);
         if (!new ResultsFolder(config, groups, results).isComplete(digest)) {
             config = rounds.fit(decided, digest);

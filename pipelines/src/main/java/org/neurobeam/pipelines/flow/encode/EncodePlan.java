@@ -14,7 +14,7 @@ import org.neurobeam.pipelines.config.WeightsConfig;
  */
 final class EncodePlan {
     /** Of an eigendecomposition of order n at the speed of a product, in n^3. */
-    private static final double EIGEN_FLOPS = 12;
+    private static final double EIGEN_FLOPS = 16;
     /** Steps of a proximal descent from a warm start, as often seen. */
     private static final int STEPS = 100;
     /** Iterations of conjugate gradients for one solution of a descent, as often seen. */
@@ -116,8 +116,7 @@ final class EncodePlan {
         long r = rank();
         if (ofBandKernels()) {
             // a descent starts once its first search has given its memory back
-            long largest =
-                    planned.innerRows().stream().mapToInt(rows -> rows).max().orElse(0);
+            long largest = largestInner();
             long search = Double.BYTES * (3 * n * n + FACTORS * largest * largest);
             return Math.max(search, Double.BYTES * bands * descentCells() + descentBytes());
         }
@@ -166,7 +165,7 @@ final class EncodePlan {
         long r = rank();
         long alphas = config.model().alphaGrid().size();
         long statistics = primal() ? Double.BYTES * cells * p * p : Double.BYTES * n * n;
-        long building = 2 * Double.BYTES * r * r;
+        long building = threadBytes();
         long heldOut = Float.BYTES * n * r;
         long leaveOneOut = folds == 0 && alphas > 1 ? Float.BYTES * (outer + 1) * r * n : 0;
         long all = Float.BYTES * (outer + 1) * r * (primal() ? p : n);
@@ -177,6 +176,24 @@ final class EncodePlan {
                 + leaveOneOut
                 + all
                 + innerBytes();
+    }
+
+    /** What each thread of a fitter holds: a factorisation, and in a search over bands a candidate and its products. */
+    long threadBytes() {
+        if (linear() || config.model().byGradient()) {
+            return 0;
+        }
+        if (!banded()) {
+            return 2 * Double.BYTES * rank() * rank();
+        }
+        long order = primal() ? p : largestInner();
+        long candidate = primal() ? 0 : Double.BYTES * 2 * n * n;
+        long products = Float.BYTES * Math.min(tile(), BandedFitter.BLOCK) * (primal() ? 6 * p : 5 * n);
+        return candidate + FACTORS * Double.BYTES * order * order + products;
+    }
+
+    private long largestInner() {
+        return planned.innerRows().stream().mapToInt(rows -> rows).max().orElse(0);
     }
 
     /** Eigenvectors of the inner training sets; of each fold its pairs, its weights of penalties, its projection. */

@@ -46,16 +46,25 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
     private final List<String> voters;
 
     private EncodeTiles(
-            EncodeConfig config, String digest, List<TileName> tiles, List<String> parts, List<ResponseGroup> groups) {
-        this.work = new EncodeWork(config, digest);
+            EncodeWork work,
+            EncodeConfig config,
+            List<TileName> tiles,
+            List<String> parts,
+            List<ResponseGroup> groups) {
+        this.work = work;
         this.tiles = names(tiles);
         this.parts = parts;
         this.voters = names(voters(config, tiles, groups));
     }
 
-    /** All tiles on designs in the memory of each JVM. */
-    static EncodeTiles inMemory(EncodeConfig config, String digest, List<TileName> tiles, List<ResponseGroup> groups) {
-        return new EncodeTiles(config, digest, tiles, List.of(), groups);
+    /**
+     * All tiles on designs in the memory of each JVM.
+     *
+     * @param threads that a fitter may use by itself
+     */
+    static EncodeTiles inMemory(
+            EncodeConfig config, String digest, List<TileName> tiles, List<ResponseGroup> groups, int threads) {
+        return new EncodeTiles(new EncodeWork(config, digest, threads), config, tiles, List.of(), groups);
     }
 
     /** All tiles on designs that workers make together. */
@@ -69,20 +78,25 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
                         .forEach(parts::add);
             }
         }
-        return new EncodeTiles(config, digest, tiles, List.copyOf(parts), groups);
+        return new EncodeTiles(new EncodeWork(config, digest, 1), config, tiles, List.copyOf(parts), groups);
     }
 
-    /** What suits the runner and the encoder. */
+    /**
+     * What suits the runner and the encoder.
+     *
+     * @param threads that a fitter may use by itself where it has a JVM for itself
+     */
     static EncodeTiles of(
             EncodeConfig config,
             String digest,
             List<TileName> tiles,
             List<ResponseGroup> groups,
-            PipelineOptions runner)
+            PipelineOptions runner,
+            int threads)
             throws IOException {
         boolean oneJvm = runner.getRunner() == DirectRunner.class;
         return oneJvm || !GroupFitter.shared(config)
-                ? inMemory(config, digest, tiles, groups)
+                ? inMemory(config, digest, tiles, groups, oneJvm ? threads : 1)
                 : together(config, digest, tiles, groups);
     }
 

@@ -15,12 +15,16 @@ final class FitRounds {
     private final List<TileName> tiles;
     private final DataStore results;
     private final PipelineOptions runner;
+    private final int threads;
 
-    FitRounds(List<ResponseGroup> groups, List<TileName> tiles, DataStore results, PipelineOptions runner) {
+    /** @param threads that a fitter may use by itself */
+    FitRounds(
+            List<ResponseGroup> groups, List<TileName> tiles, DataStore results, PipelineOptions runner, int threads) {
         this.groups = groups;
         this.tiles = tiles;
         this.results = results;
         this.runner = runner;
+        this.threads = threads;
     }
 
     /** The settings with the grid that an earlier run of the same digest reached. */
@@ -70,6 +74,6 @@ final class FitRounds {
                 left.add(tile);
             }
         }
-        Work.run("encode tiles", left.size(), EncodeTiles.of(config, own, left, groups, runner), runner);
+        Work.run("encode tiles", left.size(), EncodeTiles.of(config, own, left, groups, runner, threads), runner);
     }
 }

@@ -60,7 +60,7 @@ final class FitTile extends DoFn<String, String> {
             ResponseGroup group = work.group(tile.group());
             DesignFiles files = work.files();
             Optional<DesignSteps.Source> made = files.source(tile.group(), named(context, factors, tile.group()));
-            try (PerJvm<GroupFitter>.Lease fitter = SharedDesigns.fitter(work.config(), group, work.digest(), made)) {
+            try (PerJvm<GroupFitter>.Lease fitter = work.fitter(tile.group(), made)) {
                 FloatMatrix y = group.read(tile.from(), tile.to());
                 write(results, tile, group, y, fit(context, fitter.value(), tile, files, RowSource.of(y)));
             }

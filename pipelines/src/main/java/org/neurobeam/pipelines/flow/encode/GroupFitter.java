@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.flow.encode;
 import java.io.IOException;
 import java.util.Optional;
 import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.ridge.DesignSettings;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.encoders.ridge.RidgeDesign;
@@ -28,17 +29,39 @@ interface GroupFitter extends AutoCloseable {
     @Override
     void close();
 
-    /** The fitter of the settings. */
-    static GroupFitter of(EncodeConfig config, ResponseGroup group) throws IOException {
+    /**
+     * The fitter of the settings.
+     *
+     * @param threads that it may use by itself; no bit depends on them
+     */
+    static GroupFitter of(EncodeConfig config, ResponseGroup group, int threads) throws IOException {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
         DoubleMatrix x = group.features().values();
         return switch (config.model().kind()) {
-            case RIDGE -> new DesignFitter(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config)), kept(config));
-            case KERNEL -> kernel(config, x, outer, runs);
-            case BANDED -> BandedFitter.of(config, group, outer);
+            case RIDGE ->
+                new DesignFitter(
+                        RidgeDesign.of(RowSource.of(x), runs, outer, RidgeSettings.of(config), settings(threads)),
+                        kept(config));
+            case KERNEL -> kernel(config, x, outer, settings(threads), runs);
+            case BANDED -> BandedFitter.of(config, group, outer, threads);
             case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);
         };
+    }
+
+    /**
+     * Threads that a fitter can use by itself. Tiles wait for a design that they share, which may take all; searches over
+     * bands take what tiles leave; the others do not divide their work.
+     *
+     * @param tiles of all groups
+     */
+    static int threads(EncodeConfig config, long tiles, int cores) {
+        if (shared(config)) {
+            return cores;
+        }
+        boolean search =
+                config.model().kind() == ModelKind.BANDED && !config.model().byGradient();
+        return search ? Math.toIntExact(Math.max(1, cores / Math.max(1, tiles))) : 1;
     }
 
     /** Whether the fitter has a design that tiles share; the others do all work in each tile. */
@@ -77,9 +100,15 @@ interface GroupFitter extends AutoCloseable {
         return config.model().kind() == ModelKind.KERNEL && weights ? KeptWeights.PRIMAL : WeightsChoice.kept(config);
     }
 
-    private static GroupFitter kernel(EncodeConfig config, DoubleMatrix x, Folds outer, int... runs) {
+    private static DesignSettings settings(int threads) {
+        return DesignSettings.defaults().withWorkers(threads);
+    }
+
+    private static GroupFitter kernel(
+            EncodeConfig config, DoubleMatrix x, Folds outer, DesignSettings settings, int... runs) {
         try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(RowSource.of(x))) {
-            return new DesignFitter(RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config)), kept(config));
+            return new DesignFitter(
+                    RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config), settings), kept(config));
         }
     }
 }

@@ -71,28 +71,31 @@ final class MemoryBudget {
     /**
      * Logs the plans of all groups.
      *
-     * @throws ConfigException if one of them does not fit
+     * @return threads that each fitter may use by itself: as many as are of use and fit
+     * @throws ConfigException if one of the plans does not fit with one
      */
-    void check(List<EncodePlan> plans) {
+    int check(List<EncodePlan> plans) {
         double rate = gflops();
+        long tiles = plans.stream().mapToLong(EncodePlan::tiles).sum();
+        int threads = GroupFitter.threads(config, tiles, workers);
         // no more tiles are in work than there are
-        long active =
-                Math.min(workers, plans.stream().mapToLong(EncodePlan::tiles).sum());
+        long active = Math.min(workers, tiles);
         for (EncodePlan plan : plans) {
-            long onHeap = plan.featureBytes() + plan.atOnce(active, plan.heapTileBytes(), 0);
-            long total = onHeap + plan.designBytes() + plan.atOnce(active, plan.nativeTileBytes(), plan.fixedBytes());
+            long onHeap = onHeap(plan, active);
+            long total = total(plan, active);
+            threads = Math.min(threads, threads(plan, active, total));
             if (LOG.isInfoEnabled()) {
                 LOG.info(
                         "encode: {}: plan: design {} MB, {} workers x {} MB a tile, {} MB in all (available: {}); about"
                                 + " {} GFLOP, {} s at {} GFLOP/s a core",
                         plan.group(),
                         megabytes(plan.designBytes()),
-                        active,
+                        Math.max(active, threads),
                         megabytes(plan.heapTileBytes() + plan.nativeTileBytes()),
                         megabytes(total),
                         available.isPresent() ? megabytes(available.getAsLong()) + " MB" : "unknown",
                         rounded(plan.flops() / GIGA),
-                        rounded(plan.flops() / GIGA / rate / active),
+                        rounded(plan.flops() / GIGA / rate / Math.max(active, threads)),
                         rounded(rate));
             }
             if (available.isPresent() && total > available.getAsLong()) {
@@ -106,6 +109,26 @@ final class MemoryBudget {
                 throw refused(plan, "Java heap", onHeap, heap, remedy);
             }
         }
+        return threads;
+    }
+
+    private static long onHeap(EncodePlan plan, long active) {
+        return plan.featureBytes() + plan.atOnce(active, plan.heapTileBytes(), 0);
+    }
+
+    private static long total(EncodePlan plan, long active) {
+        return onHeap(plan, active)
+                + plan.designBytes()
+                + plan.atOnce(active, plan.nativeTileBytes(), plan.fixedBytes());
+    }
+
+    /** Those for which there is memory, at least the one that the plan has counted. */
+    private int threads(EncodePlan plan, long active, long total) {
+        long each = plan.threadBytes() * (GroupFitter.shared(config) ? 1 : active);
+        if (each == 0 || available.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, 1 + Math.max(0, available.getAsLong() - total) / each));
     }
 
     /** @param tilesHelp whether what all tiles share would fit */

@@ -1,7 +1,6 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.pipelines.config.EncodeConfig;
 
@@ -16,16 +15,13 @@ final class SharedDesigns {
      * What fits the tiles of a group, made now if no other worker has it.
      *
      * @param digest of everything that the results depend on
-     * @param factors of its training sets where other workers made them
+     * @param group its name
      */
-    static PerJvm<GroupFitter>.Lease fitter(
-            EncodeConfig config, ResponseGroup group, String digest, Optional<DesignSteps.Source> factors)
+    static PerJvm<GroupFitter>.Lease fitter(String digest, String group, PerJvm.Maker<GroupFitter> maker)
             throws IOException {
-        return FITTERS.of(digest + " " + group.name(), () -> {
+        return FITTERS.of(digest + " " + group, () -> {
             STEPS.closeIdle();
-            return factors.isPresent()
-                    ? GroupFitter.assembled(config, group, factors.orElseThrow())
-                    : GroupFitter.of(config, group);
+            return maker.make();
         });
     }
 

@@ -37,8 +37,7 @@ final class VoteTile extends DoFn<String, KV<Integer, String>> {
         files.write(files.votes(tile), bytes -> {
             AlphaGroups own =
                     TargetGroups.of(work.config(), group).orElseThrow().groups().range(tile.from(), tile.to());
-            try (PerJvm<GroupFitter>.Lease fitter =
-                    SharedDesigns.fitter(work.config(), group, work.digest(), files.source(tile.group(), named))) {
+            try (PerJvm<GroupFitter>.Lease fitter = work.fitter(tile.group(), files.source(tile.group(), named))) {
                 RowSource responses = RowSource.of(group.read(tile.from(), tile.to()));
                 DataOutputStream out = new DataOutputStream(bytes);
                 fitter.value().sharing().orElseThrow().votes(responses, own).write(out);

@@ -76,7 +76,7 @@ class EncodeTilesTest {
         TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(true);
         EncodeTiles encode = together
                 ? EncodeTiles.together(config, DIGEST, tiles, groups)
-                : EncodeTiles.inMemory(config, DIGEST + "memory", tiles, groups);
+                : EncodeTiles.inMemory(config, DIGEST + "memory", tiles, groups, 3);
         PAssert.that(pipeline.apply(encode)).containsInAnyOrder("0-0-2", "0-2-4", "0-4-5");
         pipeline.run();
     }
