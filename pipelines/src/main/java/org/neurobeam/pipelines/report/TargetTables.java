@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The tables of a group: bands, best targets and runs. */
+/** The tables of a group: scores, bands, best targets and runs. */
 final class TargetTables {
     private static final int BEST = 20;
 
@@ -18,6 +18,32 @@ final class TargetTables {
     TargetTables(GroupReport group, int number) {
         this.group = group;
         this.number = number;
+    }
+
+    /** One row a score, with the name of its convention. */
+    void scores(Html html) throws IOException {
+        List<List<Html.Cell>> rows = new ArrayList<>();
+        for (ScoreColumn score : group.columns()) {
+            rows.add(List.of(
+                    Html.Cell.of(score.name()),
+                    Html.Cell.of(NumberText.compact(score.median())),
+                    Html.Cell.of(NumberText.compact(score.mean())),
+                    Html.Cell.of(NumberText.count(score.targets())),
+                    Html.Cell.of(score.unit()),
+                    Html.Cell.of(score.definition())));
+        }
+        html.table(
+                "scores",
+                List.of(
+                        Html.Column.text("score"),
+                        Html.Column.number("median"),
+                        Html.Column.number("mean"),
+                        Html.Column.number("targets"),
+                        Html.Column.text("unit"),
+                        Html.Column.text("definition")),
+                rows);
+        html.raw("<p class=\"note\">Over the targets that have the score, by the names of the columns in "
+                + "<code>scores.parquet</code>; every row is a convention of its own.</p>\n");
     }
 
     /** The targets with the highest r; the lower index first where they are equal. */

@@ -49,6 +49,7 @@ final class GroupSummary {
     private final float[] significance;
     private final float[] ccMax;
     private final float[] ccNorm;
+    private final ScoreColumns columns = new ScoreColumns(ScoreColumns.POOLED);
     private final List<String> labels;
     private final float[][] runR;
     private final long[] alphaCounts;
@@ -113,6 +114,7 @@ final class GroupSummary {
         RunStarts starts = RunStarts.of(Delays.runStarts(group.runs()));
         GroupReport report = GroupReport.of(group.name(), scores)
                 .withTargets(group.targets() - leftOut)
+                .withColumns(columns.report())
                 .withRuns(runs())
                 .withDesign(new Design(x.columnNames(), x.values(), starts));
         if (grid.length > 0) {
@@ -134,6 +136,7 @@ final class GroupSummary {
     }
 
     private void add(Score row) {
+        columns.add(row);
         int at = place(row);
         leftOut += row.getNullReason().isPresent() ? 1 : 0;
         r[at] = number(row.getR());

@@ -40,6 +40,8 @@ final class TileScores {
         double[] p = pValues(y, fit, shifts);
         double[] r = fit.pooledR();
         double[] r2 = fit.pooledR2();
+        double[] explained = fit.pooledExplainedVariance();
+        double[] mse = fit.pooledMse();
         double[] alphas = fit.model().alphas();
         Optional<RepeatedRuns.Ceilings> ceilings =
                 RepeatedRuns.of(config, group).map(repeats -> repeats.ceilings(y, fit.predictions()));
@@ -55,6 +57,8 @@ final class TileScores {
                     .setTarget(target)
                     .setR(finite(r[v]))
                     .setR2(finite(r2[v]))
+                    .setExplainedVariance(finite(explained[v]))
+                    .setMse(finite(mse[v]))
                     .setRFoldMean(finite(mean(fit.foldR(), v)))
                     .setR2FoldMean(finite(mean(fit.foldR2(), v)))
                     .setRFolds(boxed(fit.foldR(), v))
