@@ -74,7 +74,10 @@ final class TargetTables {
 
     /** What the columns of tests and ceilings mean. */
     private String meanings() {
-        String q = group.scores().tested() > 0 ? " q: significance corrected for all tested targets, see Methods." : "";
+        String test = group.scores().test();
+        String corrected =
+                "p".equals(test) ? "not corrected for the number of targets" : "corrected for all tested targets";
+        String q = group.scores().tested() > 0 ? " " + test + ": significance " + corrected + ", see Methods." : "";
         return group.scores().hasCeiling()
                 ? q
                         + " CC max: the highest r that the noise allows, estimated from repeats; CC norm: r relative to it, "
@@ -95,7 +98,7 @@ final class TargetTables {
         addIf(s.labelled(), columns, Html.Column.text("label"));
         columns.add(Html.Column.text("r"));
         addIf(s.hasNoiseFloor(), columns, Html.Column.number("noise floor"));
-        addIf(s.tested() > 0, columns, Html.Column.number("q"));
+        addIf(s.tested() > 0, columns, Html.Column.number(s.test()));
         addIf(s.hasR2(), columns, Html.Column.number("R²"));
         addIf(s.hasCeiling(), columns, Html.Column.number("CC max"));
         addIf(s.hasCeiling(), columns, Html.Column.number("CC norm"));

@@ -100,7 +100,10 @@ final class GroupSummary {
                 }
             });
         }
-        TargetScores scores = TargetScores.of(r).withR2(r2).withAlpha(alpha).withSignificance(significance);
+        TargetScores scores = TargetScores.of(r)
+                .withR2(r2)
+                .withAlpha(alpha)
+                .withSignificance(config.test().decisive(), significance);
         if (!config.repeats().isEmpty()) {
             scores = scores.withCeiling(ccMax, ccNorm);
         }
@@ -145,7 +148,7 @@ final class GroupSummary {
         alpha[at] = number(row.getAlpha());
         ccMax[at] = number(row.getCcMaxSchoppe2016());
         ccNorm[at] = number(row.getCcNormSchoppe2016());
-        significance[at] = number(row.getQ().or(row::getP));
+        significance[at] = number(Significance.decisive(row));
         labels.set(at, row.getLabel().orElse(""));
         for (int k = 0; k < runR.length; k++) {
             runR[k][at] = row.getRFolds().get(k).floatValue();

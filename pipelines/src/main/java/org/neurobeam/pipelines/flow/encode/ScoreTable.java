@@ -58,7 +58,7 @@ final class ScoreTable {
         }
         if (row.getP().isPresent()) {
             tested++;
-            significant += row.getQ().or(row::getP).orElseThrow() < LEVEL ? 1 : 0;
+            significant += Significance.decisive(row).orElseThrow() < LEVEL ? 1 : 0;
         }
         for (double alpha : row.getAlphaFolds()) {
             if (!Double.isNaN(alpha)) {
@@ -84,7 +84,7 @@ final class ScoreTable {
         return tested;
     }
 
-    /** Targets with q below 0.05, or p where nothing was corrected. */
+    /** Targets with a corrected p-value below 0.05, or p where nothing was corrected. */
     int significant() {
         return significant;
     }
