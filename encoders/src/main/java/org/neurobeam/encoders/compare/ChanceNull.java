@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.compare;
 
 import java.util.Arrays;
+import org.neurobeam.encoders.score.FamilywiseError;
 
 /**
  * What chance gives: of each target how many draws reach its statistic, of each draw the largest statistic of any
@@ -118,31 +119,14 @@ public final class ChanceNull {
         return p;
     }
 
-    /** p-value of each target that holds the family-wise error over all targets put together, [t]. */
-    public double[] familywisePValues() {
-        double[] sorted = maxima.clone();
-        Arrays.sort(sorted);
-        double[] p = new double[observed.length];
-        Arrays.setAll(
-                p,
-                v -> Double.isNaN(observed[v])
-                        ? Double.NaN
-                        : (1.0 + sorted.length - below(sorted, extremity[v])) / (1 + sorted.length));
-        return p;
+    /** Largest statistic of any target in each draw, [B]; negative infinity where none is defined. */
+    public double[] maxima() {
+        return maxima.clone();
     }
 
-    /** Number of elements less than x. */
-    private static int below(double[] sorted, double x) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < x) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    /** p-value of each target that holds the family-wise error over all targets put together, [t]. */
+    public double[] familywisePValues() {
+        // the statistic of an undefined target is NaN, and so is its extremity
+        return FamilywiseError.largest(extremity, maxima);
     }
 }

@@ -78,10 +78,7 @@ public final class OuterPredictions {
             }
             predictions.writeRow(i, row);
         }
-        TargetScores all = TargetScores.of(responses, predictions, tested);
-        DoubleMatrix pooled = DoubleMatrix.zeros(2, row.length);
-        write(pooled, 0, all.r());
-        write(pooled, 1, all.r2());
+        DoubleMatrix pooled = HeldOut.pooled(TargetScores.of(responses, predictions, tested));
         HeldOut heldOut = new HeldOut(tested.length, Optional.of(predictions), alphas, r, r2, pooled);
         return new RidgeFit(heldOut, model, Arrays.copyOf(cvScores, cvScores.length), List.copyOf(reasons), options);
     }

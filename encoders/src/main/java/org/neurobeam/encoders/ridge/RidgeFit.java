@@ -74,6 +74,16 @@ public final class RidgeFit {
         return heldOut.pooled().row(1);
     }
 
+    /** Mean squared error over all held-out rows pooled, squared response units, [t]. */
+    public double[] pooledMse() {
+        return heldOut.pooled().row(2);
+    }
+
+    /** Explained variance over all held-out rows pooled, {@code 1 - var(y - f)/var(y)}: offsets are forgiven, [t]. */
+    public double[] pooledExplainedVariance() {
+        return heldOut.pooled().row(3);
+    }
+
     /** The model on all rows, with its own choice of penalties. */
     public RidgeModel model() {
         return model;

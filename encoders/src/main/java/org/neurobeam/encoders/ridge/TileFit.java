@@ -104,10 +104,7 @@ final class TileFit implements AutoCloseable {
                 predictions.writeRow(i, missing);
             }
         }
-        TargetScores all = TargetScores.of(responses, predictions, tested);
-        DoubleMatrix pooled = DoubleMatrix.zeros(2, t);
-        write(pooled, 0, all.r());
-        write(pooled, 1, all.r2());
+        DoubleMatrix pooled = HeldOut.pooled(TargetScores.of(responses, predictions, tested));
         return new HeldOut(responses.rows(), Optional.of(predictions), chosen, r, r2, pooled);
     }
 

@@ -18,10 +18,15 @@ public final class CircularShiftNull {
 
     private final double[] noiseFloor;
     private final double[] pValues;
+    private final double[] observed;
+    private final double[] maxima;
 
-    private CircularShiftNull(double[] noiseFloor, double[] pValues) {
-        this.noiseFloor = noiseFloor;
-        this.pValues = pValues;
+    private CircularShiftNull(int targets, int shifts) {
+        noiseFloor = new double[targets];
+        pValues = new double[targets];
+        observed = new double[targets];
+        maxima = new double[shifts];
+        Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
     }
 
     /**
@@ -43,19 +48,26 @@ public final class CircularShiftNull {
         double[][] y = standardised(measured);
         double[][] f = standardised(predicted);
         CrossCorrelation correlation = new CrossCorrelation(n);
-        double[] floor = new double[t];
-        double[] p = new double[t];
+        CircularShiftNull chance = new CircularShiftNull(t, n - 2 * minimumShift + 1);
         for (int v = 0; v < t; v++) {
             double[] c = correlation.circular(y[v], f[v]);
-            double observed = c[0];
-            double[] shifted = Arrays.copyOfRange(c, minimumShift, n - minimumShift + 1);
-            long above = Arrays.stream(shifted).filter(x -> x >= observed).count();
-            Arrays.sort(shifted);
-            boolean defined = !Double.isNaN(observed);
-            floor[v] = defined ? percentile(shifted) / n : Double.NaN;
-            p[v] = defined ? (1.0 + above) / (1 + shifted.length) : Double.NaN;
+            chance.add(v, n, c[0], Arrays.copyOfRange(c, minimumShift, n - minimumShift + 1));
         }
-        return new CircularShiftNull(floor, p);
+        return chance;
+    }
+
+    /** A target by its cross-correlation, which is r times n. */
+    private void add(int v, int n, double unshifted, double... shifted) {
+        long above = Arrays.stream(shifted).filter(x -> x >= unshifted).count();
+        for (int k = 0; k < shifted.length; k++) {
+            // comparisons with NaN are false: undefined targets count nothing
+            maxima[k] = shifted[k] / n > maxima[k] ? shifted[k] / n : maxima[k];
+        }
+        Arrays.sort(shifted);
+        boolean defined = !Double.isNaN(unshifted);
+        observed[v] = unshifted / n;
+        noiseFloor[v] = defined ? percentile(shifted) / n : Double.NaN;
+        pValues[v] = defined ? (1.0 + above) / (1 + shifted.length) : Double.NaN;
     }
 
     private static double[][] standardised(RowSource source) {
@@ -99,5 +111,15 @@ public final class CircularShiftNull {
     /** (1 + number of shifts that reach the observed r) / (1 + number of shifts), [t]. */
     public double[] pValues() {
         return pValues.clone();
+    }
+
+    /** r without a shift, by the same sums as those of the shifts, [t]. */
+    public double[] observed() {
+        return observed.clone();
+    }
+
+    /** Largest r of any target at each shift, [shifts]; all targets are shifted alike. */
+    public double[] maxima() {
+        return maxima.clone();
     }
 }

@@ -8,11 +8,14 @@ public enum ScoreConvention {
     /** Pearson correlation of measured and predicted samples. */
     R("r", "correlation", "Pearson 1895, https://doi.org/10.1098/rspl.1895.0041"),
     /** {@code 1 - SSE/SST}, SST about the mean of the scored samples. */
-    R2("r2", "share of variance", "definition in TargetScores"),
+    R2("r2", "share of variance", "1 - SSE/SST, SST about the mean of the scored samples"),
     /** {@code 1 - var(y - f)/var(y)}: R2 that forgives a constant error. */
-    EXPLAINED_VARIANCE("explained_variance", "share of variance", "scikit-learn explained_variance_score"),
+    EXPLAINED_VARIANCE(
+            "explained_variance",
+            "share of variance",
+            "1 - var(measured - predicted)/var(measured), as scikit-learn explained_variance_score"),
     /** Mean squared error. */
-    MSE("mse", "squared response unit", "definition in TargetScores"),
+    MSE("mse", "squared response unit", "mean of (measured - predicted)^2"),
     /** Minus the mean squared error: larger is better. */
     NEGATIVE_MSE("neg_mse", "squared response unit", "himalaya l2_neg_loss"),
     /** Variance of the mean of z-scored repeats, biased upwards. */

@@ -212,6 +212,13 @@ class CompareTest {
     }
 
     @Test
+    void theLargestStatisticByHand() {
+        double[] maxima = {.1, .3, .3, .5};
+        assertThat(FamilywiseError.largest(new double[] {.6, .3, 0, Double.NaN, Double.NEGATIVE_INFINITY}, maxima))
+                .containsExactly(1 / 5., 4 / 5., 1, Double.NaN, 1);
+    }
+
+    @Test
     void holmAndConjunctionByHand() {
         assertThat(FamilywiseError.holm(0.01, 0.04, Double.NaN, 0.03)).satisfies(p -> {
             assertThat(p[0]).isCloseTo(0.03, within(ROUNDING));

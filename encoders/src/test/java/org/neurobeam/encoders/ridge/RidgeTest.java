@@ -183,9 +183,10 @@ class RidgeTest {
     private static double[] cv(FloatMatrix x, FloatMatrix y, int[] runs, RidgeOptions options) {
         try (RidgeDesign design = RidgeDesign.of(x, runs, Folds.leaveOneRunOut(runs), options)) {
             RidgeFit fit = design.fitTile(y);
-            double[] r2 = TargetScores.of(RowSource.of(y), RowSource.of(fit.predictions()))
-                    .r2();
-            assertThat(r2[0]).isCloseTo(fit.pooledR2()[0], within(1e-12));
+            TargetScores scores = TargetScores.of(RowSource.of(y), RowSource.of(fit.predictions()));
+            assertThat(scores.r2()[0]).isCloseTo(fit.pooledR2()[0], within(1e-12));
+            assertThat(scores.mse()).containsExactly(fit.pooledMse(), within(1e-12));
+            assertThat(scores.explainedVariance()).containsExactly(fit.pooledExplainedVariance(), within(1e-12));
             return fit.pooledR2();
         }
     }

@@ -28,14 +28,17 @@ public record ChanceConfig(Kind kind, Integer draws, Integer block, Correction c
         NONE
     }
 
-    /** How the false discovery rate is controlled. */
+    /** How many targets are accounted for. */
     public enum Correction {
-        /** Benjamini and Hochberg: independent or positively dependent targets. */
+        /** False discovery rate, Benjamini and Hochberg: independent or positively dependent targets. */
         @JsonProperty("bh")
         BH,
-        /** Benjamini and Yekutieli: any dependence. */
+        /** False discovery rate, Benjamini and Yekutieli: any dependence. */
         @JsonProperty("by")
         BY,
+        /** Family-wise error by the largest r of all targets in each draw, Westfall and Young: any dependence. */
+        @JsonProperty("max")
+        MAX,
         /** Not at all. */
         @JsonProperty("none")
         NONE
@@ -63,6 +66,19 @@ public record ChanceConfig(Kind kind, Integer draws, Integer block, Correction c
 
     /** What the counts in summaries say, e.g. {@code q < 0.05 (BH)}. */
     public String criterion() {
-        return correction == Correction.NONE ? "p < 0.05 (uncorrected)" : "q < 0.05 (" + correction + ")";
+        return switch (correction) {
+            case NONE -> "p < 0.05 (uncorrected)";
+            case MAX -> "p_familywise < 0.05 (largest r of all targets)";
+            case BH, BY -> "q < 0.05 (" + correction + ")";
+        };
+    }
+
+    /** The column of the scores that is compared with 0.05. */
+    public String decisive() {
+        return switch (correction) {
+            case NONE -> "p";
+            case MAX -> "p_familywise";
+            case BH, BY -> "q";
+        };
     }
 }

@@ -178,7 +178,11 @@ final class GroupSection {
                                     + " lie at an edge of the grid (marked), where a wider grid may do better.");
             chart(html, "alphas", text);
         }
-        html.raw("</div>\n</section>\n");
+        html.raw("</div>\n");
+        if (!group.columns().isEmpty()) {
+            new TargetTables(group, number).scores(html);
+        }
+        html.raw("</section>\n");
     }
 
     private String undefined(int scored) {

@@ -92,8 +92,18 @@ final class SummarySection {
             int count = data.groups().stream()
                     .mapToInt(g -> g.scores().significant())
                     .sum();
-            card(html, "q < 0.05", NumberText.count(count), "of " + NumberText.count(tested) + " tested");
+            card(html, criterion(), NumberText.count(count), "of " + NumberText.count(tested) + " tested");
         }
+    }
+
+    /** What makes a target significant. */
+    private String criterion() {
+        String test = data.groups().stream()
+                .filter(g -> g.scores().tested() > 0)
+                .map(g -> g.scores().test())
+                .findFirst()
+                .orElse("q");
+        return test + " < 0.05";
     }
 
     private void ceiling(Html html) throws IOException {
@@ -154,7 +164,7 @@ final class SummarySection {
                 Html.Column.number("r p95"),
                 Html.Column.number("r median"),
                 Html.Column.number("above floor"),
-                Html.Column.number("q < 0.05"),
+                Html.Column.number(criterion()),
                 Html.Column.number("alpha at edge"));
         List<List<Html.Cell>> rows = new ArrayList<>();
         for (int n = 0; n < data.groups().size(); n++) {

@@ -10,6 +10,7 @@ import java.util.List;
  * there is one per target. Optional arrays are empty when unknown. Arrays are handed over, not copied.
  */
 public final class TargetScores {
+    private static final int SIGNIFICANCE = 4;
     private static final int CC_MAX = 5;
     private static final float LEVEL = 0.05f;
 
@@ -21,8 +22,9 @@ public final class TargetScores {
     private final float[] ccMax;
     private final float[] ccNorm;
     private final List<String> labels;
+    private final String test;
 
-    private TargetScores(float[][] arrays, List<String> labels) {
+    private TargetScores(float[][] arrays, List<String> labels, String test) {
         this.r = arrays[0];
         this.r2 = arrays[1];
         this.noiseFloor = arrays[2];
@@ -31,6 +33,7 @@ public final class TargetScores {
         this.ccMax = arrays[5];
         this.ccNorm = arrays[6];
         this.labels = labels;
+        this.test = test;
     }
 
     /**
@@ -40,7 +43,7 @@ public final class TargetScores {
      */
     public static TargetScores of(float[] r) {
         float[] none = {};
-        return new TargetScores(new float[][] {r, none, none, none, none, none, none}, List.of());
+        return new TargetScores(new float[][] {r, none, none, none, none, none, none}, List.of(), "");
     }
 
     /** The same scores with R2, [n]. */
@@ -58,9 +61,16 @@ public final class TargetScores {
         return with(3, checked("alpha", values));
     }
 
-    /** The same scores with q-values, or p-values where nothing was corrected, [n]; NaN where not tested. */
-    public TargetScores withSignificance(float[] values) {
-        return with(4, checked("q", values));
+    /**
+     * The same scores with p-values of r against chance.
+     *
+     * @param name what they are, the column of scores.parquet: {@code q}, {@code p_familywise} or {@code p}
+     * @param values [n]; NaN where not tested
+     */
+    public TargetScores withSignificance(String name, float[] values) {
+        float[][] changed = arrays();
+        changed[SIGNIFICANCE] = checked(name, values);
+        return new TargetScores(changed, labels, name);
     }
 
     /** The same scores with a label for each target (parcel, neuron), [n]; empty strings where there is none. */
@@ -68,7 +78,7 @@ public final class TargetScores {
         if (values.size() != r.length) {
             throw new IllegalArgumentException("labels [" + values.size() + "] but r [" + r.length + "]");
         }
-        return new TargetScores(arrays(), List.copyOf(values));
+        return new TargetScores(arrays(), List.copyOf(values), test);
     }
 
     /** The same scores with ceilings from repeats: the largest correlation possible, and the share of it reached, [n]. */
@@ -83,7 +93,7 @@ public final class TargetScores {
     private TargetScores with(int index, float[] values) {
         float[][] changed = arrays();
         changed[index] = values;
-        return new TargetScores(changed, labels);
+        return new TargetScores(changed, labels, test);
     }
 
     private float[] checked(String name, float[] values) {
@@ -118,7 +128,12 @@ public final class TargetScores {
         return alpha.length == 0 ? Float.NaN : alpha[n];
     }
 
-    /** The q-value of element n, NaN when unknown. */
+    /** What {@link #significance} is, e.g. {@code q}; empty when unknown. */
+    public String test() {
+        return test;
+    }
+
+    /** The p-value of element n, corrected as {@link #test} says, NaN when unknown. */
     public float significance(int n) {
         return significance.length == 0 ? Float.NaN : significance[n];
     }
@@ -167,7 +182,7 @@ public final class TargetScores {
         return tested;
     }
 
-    /** Number of elements with a q-value below 0.05. */
+    /** Number of elements whose {@link #significance} is below 0.05. */
     public int significant() {
         int count = 0;
         for (float q : significance) {
@@ -210,7 +225,8 @@ public final class TargetScores {
                 && Arrays.equals(significance, s.significance)
                 && Arrays.equals(ccMax, s.ccMax)
                 && Arrays.equals(ccNorm, s.ccNorm)
-                && labels.equals(s.labels);
+                && labels.equals(s.labels)
+                && test.equals(s.test);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The tables of a group: bands, best targets and runs. */
+/** The tables of a group: scores, bands, best targets and runs. */
 final class TargetTables {
     private static final int BEST = 20;
 
@@ -18,6 +18,32 @@ final class TargetTables {
     TargetTables(GroupReport group, int number) {
         this.group = group;
         this.number = number;
+    }
+
+    /** One row a score, with the name of its convention. */
+    void scores(Html html) throws IOException {
+        List<List<Html.Cell>> rows = new ArrayList<>();
+        for (ScoreColumn score : group.columns()) {
+            rows.add(List.of(
+                    Html.Cell.of(score.name()),
+                    Html.Cell.of(NumberText.compact(score.median())),
+                    Html.Cell.of(NumberText.compact(score.mean())),
+                    Html.Cell.of(NumberText.count(score.targets())),
+                    Html.Cell.of(score.unit()),
+                    Html.Cell.of(score.definition())));
+        }
+        html.table(
+                "scores",
+                List.of(
+                        Html.Column.text("score"),
+                        Html.Column.number("median"),
+                        Html.Column.number("mean"),
+                        Html.Column.number("targets"),
+                        Html.Column.text("unit"),
+                        Html.Column.text("definition")),
+                rows);
+        html.raw("<p class=\"note\">Over the targets that have the score, by the names of the columns in "
+                + "<code>scores.parquet</code>; every row is a convention of its own.</p>\n");
     }
 
     /** The targets with the highest r; the lower index first where they are equal. */
@@ -48,7 +74,10 @@ final class TargetTables {
 
     /** What the columns of tests and ceilings mean. */
     private String meanings() {
-        String q = group.scores().tested() > 0 ? " q: significance corrected for all tested targets, see Methods." : "";
+        String test = group.scores().test();
+        String corrected =
+                "p".equals(test) ? "not corrected for the number of targets" : "corrected for all tested targets";
+        String q = group.scores().tested() > 0 ? " " + test + ": significance " + corrected + ", see Methods." : "";
         return group.scores().hasCeiling()
                 ? q
                         + " CC max: the highest r that the noise allows, estimated from repeats; CC norm: r relative to it, "
@@ -69,7 +98,7 @@ final class TargetTables {
         addIf(s.labelled(), columns, Html.Column.text("label"));
         columns.add(Html.Column.text("r"));
         addIf(s.hasNoiseFloor(), columns, Html.Column.number("noise floor"));
-        addIf(s.tested() > 0, columns, Html.Column.number("q"));
+        addIf(s.tested() > 0, columns, Html.Column.number(s.test()));
         addIf(s.hasR2(), columns, Html.Column.number("R²"));
         addIf(s.hasCeiling(), columns, Html.Column.number("CC max"));
         addIf(s.hasCeiling(), columns, Html.Column.number("CC norm"));

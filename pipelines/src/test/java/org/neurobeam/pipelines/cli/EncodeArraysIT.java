@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neurobeam.ingest.array.NpyFile;
@@ -104,11 +106,32 @@ class EncodeArraysIT {
             double sd = (v + 1) / 2.0;
             assertThat(scores.get(v).getR().orElseThrow()).isCloseTo(2 / Math.sqrt(4 + sd * sd), within(.08));
             assertThat(scores.get(v).getRFolds()).hasSize(RUNS);
+            double r2 = scores.get(v).getR2().orElseThrow();
+            assertThat(scores.get(v).getMse().orElseThrow()).isCloseTo((1 - r2) * variance(v), within(1e-6));
+            // what is left when the mean error is forgiven, which is small where nothing drifts
+            assertThat(scores.get(v).getExplainedVariance().orElseThrow()).isBetween(r2, r2 + .01);
         }
         assertThat(Math.abs(scores.get(FEATURES).getR().orElseThrow())).isLessThan(.25);
         assertThat(scores.get(CONSTANT).getNullReason()).contains("constant");
         assertThat(scores.get(CONSTANT).getR()).isEmpty();
-        assertThat(Files.readString(folder.resolve("arrays/report.html"))).contains("Pearson");
+        assertThat(scores.get(CONSTANT).getMse()).isEmpty();
+        double[] mse = scores.stream()
+                .flatMap(s -> s.getMse().stream())
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        assertThat(json.get("mse").get("median").asDouble())
+                .isCloseTo((mse[CONSTANT / 2 - 1] + mse[CONSTANT / 2]) / 2, within(1e-12));
+        assertThat(json.get("explained_variance").get("median").asDouble())
+                .isGreaterThanOrEqualTo(json.get("r2").get("median").asDouble());
+        assertThat(Files.readString(folder.resolve("arrays/report.html"))).contains("Pearson", "explained_variance");
+    }
+
+    private double variance(int v) {
+        double[] series =
+                IntStream.range(0, y.rows()).mapToDouble(i -> y.get(i, v)).toArray();
+        double mean = Arrays.stream(series).average().orElseThrow();
+        return Arrays.stream(series).map(a -> (a - mean) * (a - mean)).average().orElseThrow();
     }
 
     @Test

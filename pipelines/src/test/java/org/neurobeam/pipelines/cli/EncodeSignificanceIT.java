@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
@@ -168,6 +171,49 @@ class EncodeSignificanceIT {
         // 240 samples have 221 shifts of 10 and more
         assertThat(scores("shift").get(0).getP().orElseThrow()).isCloseTo(1.0 / 222, within(1e-12));
         assertThat(scores("shift")).allMatch(s -> s.getRNull95().isEmpty());
+    }
+
+    /** Both kinds of draws, in one tile and in tiles of 7 and 4 targets. */
+    @ParameterizedTest
+    @ValueSource(strings = {"block-permutation", "circular-shift"})
+    void theFamilyWiseErrorKnowsAllTargetsWhateverTheTilesAre(String kind) throws IOException {
+        String[] max = {"--set", "test.correction=max", "--set", "test.kind=" + kind};
+        JsonNode json = encode("whole", max);
+        assertThat(json.get("significance").asText()).isEqualTo("p_familywise < 0.05 (largest r of all targets)");
+        List<Score> whole = scores("whole");
+        for (String tile : List.of("7", "4")) {
+            encode(
+                    "tiles",
+                    Stream.concat(Stream.of(max), Stream.of("--tile", tile)).toArray(String[]::new));
+            assertThat(scores("tiles").stream().map(Score::getPFamilywise).toList())
+                    .isEqualTo(whole.stream().map(Score::getPFamilywise).toList());
+        }
+        double draws = "circular-shift".equals(kind) ? 221 : DRAWS;
+        long found = 0;
+        for (Score score : whole) {
+            assertThat(score.getQ()).isEmpty();
+            if (score.getTarget() == CONSTANT) {
+                assertThat(score.getPFamilywise()).isEmpty();
+                continue;
+            }
+            double p = score.getPFamilywise().orElseThrow();
+            assertThat(p).isGreaterThanOrEqualTo(score.getP().orElseThrow());
+            found += p < .05 ? 1 : 0;
+            if (score.getTarget() < PLANTED) {
+                assertThat(p).isCloseTo(1 / (1 + draws), within(1e-12));
+            }
+        }
+        assertThat(json.get("targets_significant").asLong()).isEqualTo(found);
+        assertThat(found).isBetween((long) PLANTED, PLANTED + 1L);
+        assertThat(Files.readString(folder.resolve("whole/report.html")))
+                .contains("p_familywise &lt; 0.05", "largest r of all tested targets", "Westfall");
+    }
+
+    @Test
+    void anUnknownCorrectionIsToldWithThoseThereAre() {
+        CommandLineRun run = run("unknown", "--set", "test.correction=holm");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("holm", "max", "bh");
     }
 
     @Test

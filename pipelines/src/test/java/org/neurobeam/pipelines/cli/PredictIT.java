@@ -160,6 +160,9 @@ class PredictIT {
         for (int v = 0; v < CONSTANT; v++) {
             assertThat(scores.get(v).getR().orElseThrow()).isCloseTo(measured.r()[v], within(SINGLE));
             assertThat(scores.get(v).getR2().orElseThrow()).isCloseTo(measured.r2()[v], within(SINGLE));
+            assertThat(scores.get(v).getMse().orElseThrow()).isCloseTo(measured.mse()[v], within(SINGLE));
+            assertThat(scores.get(v).getExplainedVariance().orElseThrow())
+                    .isCloseTo(measured.explainedVariance()[v], within(SINGLE));
         }
         assertThat(scores.get(CONSTANT).getR()).isEmpty();
         JsonNode model =

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.runners.direct.DirectRunner;
+import org.neurobeam.encoders.score.ScoreConvention;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
 import org.neurobeam.pipelines.config.EncodeConfig;
@@ -127,8 +128,9 @@ public final class EncodeFlow {
         json.put("results", config.output());
         json.put("targets", scores.targets());
         json.put("targets_without_score", scores.withoutScore());
-        statistics(json.putObject("r"), scores.r());
-        statistics(json.putObject("r2"), scores.r2());
+        for (ScoreConvention score : ScoreColumns.POOLED) {
+            statistics(json.putObject(score.column()), scores.sorted(score));
+        }
         json.put("targets_above_noise_floor", scores.aboveFloor());
         json.put("alpha_at_edge_fraction", scores.edgeFraction(config.model().alphaGrid()));
         json.put("blas", OpenBlas.version());

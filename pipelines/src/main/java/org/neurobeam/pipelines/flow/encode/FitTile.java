@@ -20,10 +20,12 @@ import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.beam.Work;
+import org.neurobeam.pipelines.config.ChanceConfig;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.StagedFile;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
 
@@ -111,7 +113,15 @@ final class FitTile extends DoFn<String, String> {
             throws IOException {
         RidgeFit fit = fitted.fit();
         TileScores scores = new TileScores(work.config(), group, tile);
-        TableFile.write(results, tile.scoresPath(), Table.SCORES, scores.rows(y, fitted));
+        TileScores.Scored scored = scores.of(y, fitted);
+        TableFile.write(results, tile.scoresPath(), Table.SCORES, scored.rows());
+        if (work.config().test().correction() == ChanceConfig.Correction.MAX
+                && scored.chance().isPresent()) {
+            try (StagedFile file = new StagedFile(results, tile.nullPath())) {
+                scored.chance().get().write(file.stream());
+                file.commit(tile.to() - tile.from());
+            }
+        }
         if (work.config().weights() != WeightsConfig.NONE) {
             array(results, tile.weightsPath(), weights(fit.model()));
         }

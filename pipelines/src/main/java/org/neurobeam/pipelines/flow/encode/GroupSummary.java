@@ -49,6 +49,7 @@ final class GroupSummary {
     private final float[] significance;
     private final float[] ccMax;
     private final float[] ccNorm;
+    private final ScoreColumns columns = new ScoreColumns(ScoreColumns.POOLED);
     private final List<String> labels;
     private final float[][] runR;
     private final long[] alphaCounts;
@@ -99,7 +100,10 @@ final class GroupSummary {
                 }
             });
         }
-        TargetScores scores = TargetScores.of(r).withR2(r2).withAlpha(alpha).withSignificance(significance);
+        TargetScores scores = TargetScores.of(r)
+                .withR2(r2)
+                .withAlpha(alpha)
+                .withSignificance(config.test().decisive(), significance);
         if (!config.repeats().isEmpty()) {
             scores = scores.withCeiling(ccMax, ccNorm);
         }
@@ -113,6 +117,7 @@ final class GroupSummary {
         RunStarts starts = RunStarts.of(Delays.runStarts(group.runs()));
         GroupReport report = GroupReport.of(group.name(), scores)
                 .withTargets(group.targets() - leftOut)
+                .withColumns(columns.report())
                 .withRuns(runs())
                 .withDesign(new Design(x.columnNames(), x.values(), starts));
         if (grid.length > 0) {
@@ -134,6 +139,7 @@ final class GroupSummary {
     }
 
     private void add(Score row) {
+        columns.add(row);
         int at = place(row);
         leftOut += row.getNullReason().isPresent() ? 1 : 0;
         r[at] = number(row.getR());
@@ -142,7 +148,7 @@ final class GroupSummary {
         alpha[at] = number(row.getAlpha());
         ccMax[at] = number(row.getCcMaxSchoppe2016());
         ccNorm[at] = number(row.getCcNormSchoppe2016());
-        significance[at] = number(row.getQ().or(row::getP));
+        significance[at] = number(Significance.decisive(row));
         labels.set(at, row.getLabel().orElse(""));
         for (int k = 0; k < runR.length; k++) {
             runR[k][at] = row.getRFolds().get(k).floatValue();

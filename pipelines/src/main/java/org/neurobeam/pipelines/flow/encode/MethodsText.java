@@ -258,6 +258,14 @@ final class MethodsText {
                                         + " testing under dependency. Annals of Statistics 29:1165-1188.",
                                 "10.1214/aos/1013699998")
                         + "]";
+            case MAX ->
+                "they were corrected for the family-wise error by the largest r of all tested targets of a group in each"
+                        + " draw, the draws being the same for all targets (p_familywise) ["
+                        + cite(
+                                "Westfall PH, Young SS (1993). Resampling-based multiple testing: examples and methods for"
+                                        + " p-value adjustment. Wiley, New York.",
+                                "")
+                        + "]";
         };
         sentences.add("One-sided p-values of r came from " + Significance.procedure(test)
                 + " of the measured responses against fixed held-out predictions, p = (1 + draws that reach r) / (1 +"

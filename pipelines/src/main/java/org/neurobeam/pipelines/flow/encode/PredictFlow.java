@@ -47,8 +47,9 @@ public final class PredictFlow {
     private final SavedModel model;
     private final NewSamples samples;
     private final DataStore output;
-    private final double[] r;
-    private final double[] r2;
+    /** Rows of {@link ScoreColumns#POOLED}, [scores x targets]. */
+    private final DoubleMatrix scores;
+
     private final List<Optional<String>> reasons = new ArrayList<>();
 
     private PredictFlow(PredictConfig config, SavedModel model, NewSamples samples) {
@@ -56,8 +57,8 @@ public final class PredictFlow {
         this.model = model;
         this.samples = samples;
         this.output = Stores.of(config.output());
-        this.r = new double[model.group().targets()];
-        this.r2 = new double[model.group().targets()];
+        this.scores =
+                DoubleMatrix.zeros(ScoreColumns.POOLED.size(), model.group().targets());
     }
 
     /** Runs the flow. */
@@ -201,9 +202,14 @@ public final class PredictFlow {
     private void score(int from, DoubleMatrix predicted) throws IOException {
         if (samples.responses().isPresent()) {
             FloatMatrix measured = samples.responses().get().read(from, from + predicted.columns());
-            TargetScores scores = TargetScores.of(RowSource.of(measured), RowSource.of(predicted));
-            System.arraycopy(scores.r(), 0, r, from, predicted.columns());
-            System.arraycopy(scores.r2(), 0, r2, from, predicted.columns());
+            for (var column : TargetScores.of(RowSource.of(measured), RowSource.of(predicted))
+                    .columns()) {
+                int row = ScoreColumns.POOLED.indexOf(column.convention());
+                if (row >= 0) {
+                    int at = row * scores.columns() + from;
+                    System.arraycopy(column.values(), 0, scores.values(), at, predicted.columns());
+                }
+            }
             // tiles come in the order of the targets
             reasons.addAll(TargetScreen.of(RowSource.of(measured)).reasons());
         }
@@ -211,22 +217,21 @@ public final class PredictFlow {
 
     private Score row(int target) {
         String group = model.group().name();
-        return Score.newBuilder()
+        boolean undefined = Double.isNaN(scores.get(0, target));
+        Score row = Score.newBuilder()
                 .setGroup(group)
                 .setUnitId(group + "/" + target)
                 .setTarget(target)
-                .setR(finite(r[target]))
-                .setR2(finite(r2[target]))
                 .setRFolds(List.of())
                 .setR2Folds(List.of())
                 .setAlphaFolds(List.of())
                 .setNSamples(samples.features().rows())
-                .setNullReason(Double.isNaN(r[target]) ? reasons.get(target).orElse(NOT_FITTED) : null)
+                .setNullReason(undefined ? reasons.get(target).orElse(NOT_FITTED) : null)
                 .build();
-    }
-
-    private static Double finite(double value) {
-        return Double.isNaN(value) ? null : Double.valueOf(value);
+        for (int s = 0; s < scores.rows(); s++) {
+            ScoreColumns.put(row, ScoreColumns.POOLED.get(s), scores.get(s, target));
+        }
+        return row;
     }
 
     private ObjectNode describe() {
@@ -245,8 +250,9 @@ public final class PredictFlow {
         json.put("units", "those of the responses that the model was fitted to");
         if (samples.responses().isPresent()) {
             json.put("scores", config.output() + "/" + ScoreTable.FILE);
-            statistics(json.putObject("r"), r);
-            statistics(json.putObject("r2"), r2);
+            for (int s = 0; s < scores.rows(); s++) {
+                statistics(json.putObject(ScoreColumns.POOLED.get(s).column()), scores.row(s));
+            }
         }
         return json;
     }

@@ -29,7 +29,7 @@ final class QValues {
         int rows = tiles.stream().mapToInt(t -> t.to() - t.from()).sum();
         double[] q = new double[rows];
         Arrays.fill(q, Double.NaN);
-        if (correction == ChanceConfig.Correction.NONE) {
+        if (correction != ChanceConfig.Correction.BH && correction != ChanceConfig.Correction.BY) {
             return new QValues(q);
         }
         int first = 0;

@@ -46,7 +46,8 @@ final class ResultsFolder {
         results.delete(DIGEST);
         deleteWeights();
         QValues corrected = QValues.of(results, tiles, config.test().correction());
-        try (TileRows rows = new TileRows(results, tiles, corrected)) {
+        FamilywiseValues familywise = FamilywiseValues.of(results, tiles, groups, config.test());
+        try (TileRows rows = new TileRows(results, tiles, corrected, familywise)) {
             TableFile.write(results, ScoreTable.FILE, Table.SCORES, rows);
         }
         if (config.weights() != WeightsConfig.NONE) {
@@ -62,7 +63,7 @@ final class ResultsFolder {
         if (config.model().kind() == ModelKind.BANDED) {
             new BandsFile(groups, results).write(tiles, digest);
         }
-        new ScoreMaps(groups, results).write();
+        new ScoreMaps(groups, results, config.test()).write();
         new ModelFile(config, groups).write(results, digest);
         try (OutputStream out = results.write(DIGEST)) {
             out.write(digest.getBytes(StandardCharsets.UTF_8));
@@ -88,13 +89,15 @@ final class ResultsFolder {
         private final DataStore results;
         private final Iterator<TileName> tiles;
         private final QValues corrected;
+        private final FamilywiseValues familywise;
         private TableRows<Score> rows;
         private int row;
 
-        TileRows(DataStore results, List<TileName> tiles, QValues corrected) {
+        TileRows(DataStore results, List<TileName> tiles, QValues corrected, FamilywiseValues familywise) {
             this.results = results;
             this.tiles = tiles.iterator();
             this.corrected = corrected;
+            this.familywise = familywise;
         }
 
         @Override
@@ -116,10 +119,11 @@ final class ResultsFolder {
                 throw new NoSuchElementException("all tiles were read");
             }
             Score score = rows.next();
-            return corrected
-                    .get(row++)
-                    .map(q -> Score.newBuilder(score).setQ(q).build())
-                    .orElse(score);
+            Score.Builder changed = Score.newBuilder(score);
+            corrected.get(row).ifPresent(changed::setQ);
+            familywise.get(row).ifPresent(changed::setPFamilywise);
+            row++;
+            return changed.build();
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.neurobeam.ingest.bids.BidsName;
 import org.neurobeam.ingest.nifti.NiftiOutGrid;
 import org.neurobeam.ingest.nifti.NiftiOutImage;
 import org.neurobeam.ingest.nifti.NiftiWriter;
+import org.neurobeam.pipelines.config.ChanceConfig;
 import org.neurobeam.pipelines.flow.BuildInfo;
 import org.neurobeam.pipelines.flow.VoxelGrids;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -29,24 +30,36 @@ final class ScoreMaps {
     private static final int AXES = 3;
     private static final int AFFINE = 16;
     private static final int SCANNER = 1;
+    private static final String Q = "q";
+    private static final String FAMILYWISE = "pfwe";
 
     private final List<ResponseGroup> groups;
     private final DataStore results;
+    private final ChanceConfig test;
 
-    ScoreMaps(List<ResponseGroup> groups, DataStore results) {
+    ScoreMaps(List<ResponseGroup> groups, DataStore results, ChanceConfig test) {
         this.groups = groups;
         this.results = results;
+        this.test = test;
     }
 
     /** One map: its BIDS stat entity, and the number of a score row. */
     private record Stat(String name, String meaning, Function<Score, Optional<Double>> value) {}
 
-    private static final List<Stat> STATS = List.of(
-            new Stat("r", "Pearson r of prediction and response over all held-out samples", Score::getR),
-            new Stat("r2", "coefficient of determination over all held-out samples", Score::getR2),
-            new Stat("rnull95", "95th percentile of r under circular shifts: the noise floor", Score::getRNull95),
-            new Stat("q", "p-value of r against chance, corrected for the false discovery rate", Score::getQ),
-            new Stat("alpha", "ridge penalty of the fit on all samples", Score::getAlpha));
+    private List<Stat> stats() {
+        Stat corrected = test.correction() == ChanceConfig.Correction.MAX
+                ? new Stat(
+                        FAMILYWISE,
+                        "p-value of r against chance, corrected for the family-wise error",
+                        Score::getPFamilywise)
+                : new Stat(Q, "p-value of r against chance, corrected for the false discovery rate", Score::getQ);
+        return List.of(
+                new Stat("r", "Pearson r of prediction and response over all held-out samples", Score::getR),
+                new Stat("r2", "coefficient of determination over all held-out samples", Score::getR2),
+                new Stat("rnull95", "95th percentile of r under circular shifts: the noise floor", Score::getRNull95),
+                corrected,
+                new Stat("alpha", "ridge penalty of the fit on all samples", Score::getAlpha));
+    }
 
     void write() throws IOException {
         boolean any = false;
@@ -82,7 +95,13 @@ final class ScoreMaps {
                 space.getAffine().stream().mapToDouble(Double::doubleValue).toArray();
         NiftiOutGrid grid =
                 new NiftiOutGrid(shape.get(0), shape.get(1), shape.get(2), DoubleMatrix.wrap(4, 4, affine), SCANNER);
-        for (Stat stat : STATS) {
+        // an earlier run may have corrected in the other way
+        for (String stat : List.of(Q, FAMILYWISE)) {
+            BidsName name = name(group, stat);
+            results.delete("maps/" + name.format());
+            results.delete("maps/" + name.as("statmap", ".json").format());
+        }
+        for (Stat stat : stats()) {
             float[] volume = new float[grid.voxels()];
             Arrays.fill(volume, Float.NaN);
             try (TableRows<Score> rows = TableFile.open(results, ScoreTable.FILE, Table.SCORES)) {

@@ -1,11 +1,11 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.neurobeam.encoders.score.ScoreConvention;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
 import org.neurobeam.schemas.io.TableFile;
@@ -20,8 +20,7 @@ final class ScoreTable {
     private static final double LEVEL = 0.05;
     private static final double SAME_ALPHA = 1e-9;
 
-    private final List<Double> r = new ArrayList<>();
-    private final List<Double> r2 = new ArrayList<>();
+    private final ScoreColumns columns = new ScoreColumns(ScoreColumns.POOLED);
     private final Map<Double, Long> foldAlphas = new LinkedHashMap<>();
     private int targets;
     private int aboveFloor;
@@ -51,8 +50,7 @@ final class ScoreTable {
 
     private void add(Score row) {
         targets++;
-        row.getR().ifPresent(r::add);
-        row.getR2().ifPresent(r2::add);
+        columns.add(row);
         if (row.getR().isPresent()
                 && row.getRNull95().isPresent()
                 && row.getR().get() > row.getRNull95().get()) {
@@ -60,7 +58,7 @@ final class ScoreTable {
         }
         if (row.getP().isPresent()) {
             tested++;
-            significant += row.getQ().or(row::getP).orElseThrow() < LEVEL ? 1 : 0;
+            significant += Significance.decisive(row).orElseThrow() < LEVEL ? 1 : 0;
         }
         for (double alpha : row.getAlphaFolds()) {
             if (!Double.isNaN(alpha)) {
@@ -74,7 +72,7 @@ final class ScoreTable {
     }
 
     int withoutScore() {
-        return targets - r.size();
+        return targets - columns.count(ScoreConvention.R);
     }
 
     int aboveFloor() {
@@ -86,19 +84,14 @@ final class ScoreTable {
         return tested;
     }
 
-    /** Targets with q below 0.05, or p where nothing was corrected. */
+    /** Targets with a corrected p-value below 0.05, or p where nothing was corrected. */
     int significant() {
         return significant;
     }
 
-    /** Defined pooled r of all targets, ascending. */
-    double[] r() {
-        return r.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
-    /** Defined pooled R2 of all targets, ascending. */
-    double[] r2() {
-        return r2.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    /** Defined numbers of a pooled score of all targets, ascending. */
+    double[] sorted(ScoreConvention pooled) {
+        return columns.sorted(pooled);
     }
 
     /** Share of the choices of all folds and targets that fell on the first or last penalty. */

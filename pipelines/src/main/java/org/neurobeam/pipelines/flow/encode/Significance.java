@@ -2,8 +2,10 @@ package org.neurobeam.pipelines.flow.encode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.neurobeam.pipelines.config.ChanceConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.schemas.table.Score;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,11 @@ final class Significance {
                     config.test().criterion(),
                     procedure(config.test()));
         }
+    }
+
+    /** The value of a target that is compared with 0.05, by what was corrected for; empty where it was not tested. */
+    static Optional<Double> decisive(Score row) {
+        return row.getQ().or(row::getPFamilywise).or(row::getP);
     }
 
     private static List<String> obstacles(EncodeConfig config, List<ResponseGroup> groups) {

@@ -3,6 +3,7 @@ package org.neurobeam.pipelines.flow.encode;
 import java.util.Arrays;
 import java.util.Optional;
 import org.neurobeam.encoders.compare.BlockPermutation;
+import org.neurobeam.encoders.compare.ChanceNull;
 import org.neurobeam.encoders.compare.ResamplingOptions;
 import org.neurobeam.encoders.compare.TimeBlocks;
 import org.neurobeam.encoders.score.CircularShiftNull;
@@ -54,33 +55,32 @@ final class TargetChance {
     }
 
     /**
-     * p-values of the targets of a tile, NaN for undefined targets.
+     * The chance of the targets of a tile by permuted blocks.
      *
      * @param y measured, [n x t]
      * @param predicted held-out predictions, [n x t]
      * @param r correlations of the two, [t]: 0 where a prediction is constant, which every permutation reaches
      */
-    double[] permuted(FloatMatrix y, FloatMatrix predicted, double... r) {
+    TileNull permuted(FloatMatrix y, FloatMatrix predicted, double... r) {
         BlockPermutation permutation = BlockPermutation.of(
                 TimeBlocks.of(runs, config.block()), new ResamplingOptions(config.draws(), config.seed()));
         double[] p = new double[r.length];
+        double[] statistics = new double[r.length];
+        double[] maxima = new double[config.draws()];
+        Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
         for (int from = 0; from < p.length; from += ColumnRange.TARGETS_AT_ONCE) {
             int to = Math.min(from + ColumnRange.TARGETS_AT_ONCE, p.length);
-            double[] part = permutation
-                    .test(new ColumnRange(y, from, to), new ColumnRange(predicted, from, to))
-                    .pValues();
-            System.arraycopy(part, 0, p, from, part.length);
+            ChanceNull part = permutation.test(new ColumnRange(y, from, to), new ColumnRange(predicted, from, to));
+            System.arraycopy(part.pValues(), 0, p, from, to - from);
+            System.arraycopy(part.observed(), 0, statistics, from, to - from);
+            double[] largest = part.maxima();
+            Arrays.setAll(maxima, b -> Math.max(maxima[b], largest[b]));
         }
-        return defined(p, r);
+        return TileNull.of(p, statistics, maxima, r);
     }
 
-    /** p-values from circular shifts, for the same r. */
-    double[] shifted(CircularShiftNull shifts, double... r) {
-        return defined(shifts.pValues(), r);
-    }
-
-    private static double[] defined(double[] p, double... r) {
-        Arrays.setAll(p, v -> Double.isNaN(r[v]) ? Double.NaN : Double.isNaN(p[v]) ? 1 : p[v]);
-        return p;
+    /** The same by circular shifts, for the same r. */
+    static TileNull shifted(CircularShiftNull shifts, double... r) {
+        return TileNull.of(shifts.pValues(), shifts.observed(), shifts.maxima(), r);
     }
 }

@@ -43,6 +43,11 @@ record TileName(int group, int from, int to) {
         return ".state/tiles/" + this + ".bands.npy";
     }
 
+    /** Where the tile's draws of chance wait, where targets of several tiles are corrected by them together. */
+    String nullPath() {
+        return ".state/tiles/" + this + ".null";
+    }
+
     /** Holds the digest of what the tile was made from; exists once the tile is whole. */
     String digestPath() {
         return ".state/tiles/" + this + ".digest";

@@ -16,7 +16,7 @@ import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.table.Score;
 import org.neurobeam.schemas.table.Unit;
 
-/** The score rows of one tile. */
+/** The scores of one tile. */
 final class TileScores {
     /** Samples below which circular shifts say nothing. */
     static final int SHORTEST_NULL = 4 * CircularShiftNull.DEFAULT_MINIMUM_SHIFT;
@@ -31,15 +31,32 @@ final class TileScores {
         this.tile = tile;
     }
 
-    List<Score> rows(FloatMatrix y, FittedTile fitted) throws IOException {
+    /**
+     * A tile scored.
+     *
+     * @param rows in the order of the targets
+     * @param chance what r was tested against; empty where it was not tested
+     */
+    record Scored(List<Score> rows, Optional<TileNull> chance) {}
+
+    Scored of(FloatMatrix y, FittedTile fitted) throws IOException {
+        Optional<CircularShiftNull> shifts = shifts(y, fitted.fit());
+        Optional<TileNull> chance = chance(y, fitted.fit(), shifts);
+        return new Scored(rows(y, fitted, shifts, chance), chance);
+    }
+
+    private List<Score> rows(
+            FloatMatrix y, FittedTile fitted, Optional<CircularShiftNull> shifts, Optional<TileNull> chance)
+            throws IOException {
         RidgeFit fit = fitted.fit();
-        Optional<CircularShiftNull> shifts = shifts(y, fit);
         double[] floor = config.nullShifts()
                 ? shifts.map(CircularShiftNull::noiseFloor).orElseGet(() -> unknown(fit))
                 : unknown(fit);
-        double[] p = pValues(y, fit, shifts);
+        double[] p = chance.map(TileNull::pValues).orElseGet(() -> unknown(fit));
         double[] r = fit.pooledR();
         double[] r2 = fit.pooledR2();
+        double[] explained = fit.pooledExplainedVariance();
+        double[] mse = fit.pooledMse();
         double[] alphas = fit.model().alphas();
         Optional<RepeatedRuns.Ceilings> ceilings =
                 RepeatedRuns.of(config, group).map(repeats -> repeats.ceilings(y, fit.predictions()));
@@ -55,6 +72,8 @@ final class TileScores {
                     .setTarget(target)
                     .setR(finite(r[v]))
                     .setR2(finite(r2[v]))
+                    .setExplainedVariance(finite(explained[v]))
+                    .setMse(finite(mse[v]))
                     .setRFoldMean(finite(mean(fit.foldR(), v)))
                     .setR2FoldMean(finite(mean(fit.foldR2(), v)))
                     .setRFolds(boxed(fit.foldR(), v))
@@ -88,15 +107,15 @@ final class TileScores {
                 : Optional.empty();
     }
 
-    private double[] pValues(FloatMatrix y, RidgeFit fit, Optional<CircularShiftNull> shifts) {
+    private Optional<TileNull> chance(FloatMatrix y, RidgeFit fit, Optional<CircularShiftNull> shifts) {
         TargetChance chance = new TargetChance(config.test(), group.runs());
         if (chance.obstacle().isPresent()) {
-            return unknown(fit);
+            return Optional.empty();
         }
         return switch (config.test().kind()) {
-            case NONE -> unknown(fit);
-            case CIRCULAR_SHIFT -> chance.shifted(shifts.orElseThrow(), fit.pooledR());
-            case BLOCK_PERMUTATION -> chance.permuted(y, fit.predictions(), fit.pooledR());
+            case NONE -> Optional.empty();
+            case CIRCULAR_SHIFT -> shifts.map(s -> TargetChance.shifted(s, fit.pooledR()));
+            case BLOCK_PERMUTATION -> Optional.of(chance.permuted(y, fit.predictions(), fit.pooledR()));
         };
     }
 

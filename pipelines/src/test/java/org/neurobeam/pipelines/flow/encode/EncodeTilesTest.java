@@ -65,7 +65,8 @@ class EncodeTilesTest {
                 EncodeConfig.class,
                 "{output: " + folder.resolve(output) + ", responses: " + folder.resolve("y.npy") + ", runs: "
                         + folder.resolve("runs.npy") + ", features: [" + folder.resolve(features + ".npy")
-                        + "], tile: 2, weights: " + (model.contains("kernel") ? "dual" : "primal") + ", model: " + model
+                        + "], test: {correction: max, draws: 99, block: 5}, tile: 2, weights: "
+                        + (model.contains("kernel") ? "dual" : "primal") + ", model: " + model
                         + "}");
     }
 
@@ -98,7 +99,7 @@ class EncodeTilesTest {
         fit(config("memory", features, model), false);
         fit(config("together", features, model), true);
         for (String tile : List.of("0-0-2", "0-2-4", "0-4-5")) {
-            for (String file : List.of(".scores.parquet", ".weights.npy")) {
+            for (String file : List.of(".scores.parquet", ".weights.npy", ".null")) {
                 String path = ".state/tiles/" + tile + file;
                 assertThat(Files.readAllBytes(folder.resolve("together").resolve(path)))
                         .as(path)

@@ -36,9 +36,9 @@ class TargetChanceTest {
         FloatMatrix y = noise(TARGETS, 1);
         FloatMatrix f = noise(TARGETS, 2);
         TargetChance chance = new TargetChance(config, new int[SAMPLES]);
-        double[] all = chance.permuted(y, f, new double[TARGETS]);
+        double[] all = chance.permuted(y, f, new double[TARGETS]).pValues();
         for (int v = 0; v < TARGETS; v += ColumnRange.TARGETS_AT_ONCE - 1) {
-            assertThat(chance.permuted(column(y, v), column(f, v), 0)).containsExactly(all[v]);
+            assertThat(chance.permuted(column(y, v), column(f, v), 0).pValues()).containsExactly(all[v]);
         }
         // p of noise is uniform, three standard errors of its mean
         assertThat(Arrays.stream(all).average().orElseThrow()).isBetween(.46, .55);
@@ -47,8 +47,8 @@ class TargetChanceTest {
     @Test
     void aConstantPredictionIsAsGoodAsChanceAndAnUndefinedTargetHasNone() {
         TargetChance chance = new TargetChance(config, new int[SAMPLES]);
-        double[] p = chance.permuted(noise(2, 1), FloatMatrix.zeros(SAMPLES, 2), 0, Double.NaN);
-        assertThat(p).containsExactly(1, Double.NaN);
+        TileNull undefined = chance.permuted(noise(2, 1), FloatMatrix.zeros(SAMPLES, 2), 0, Double.NaN);
+        assertThat(undefined.pValues()).containsExactly(1, Double.NaN);
     }
 
     @Test
