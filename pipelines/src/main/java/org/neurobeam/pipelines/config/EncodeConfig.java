@@ -95,6 +95,7 @@ public record EncodeConfig(
                     + features.size() + "; use kind: ridge for one");
         }
         checkKernels(features, model);
+        checkPartition(features.size(), model);
         requireNames(features);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
@@ -113,6 +114,21 @@ public record EncodeConfig(
                 throw new ConfigException(kernel + " does not go with model.bands.search: gradient, which needs kernels"
                         + " without negative eigenvalues; use search: random");
             }
+        }
+    }
+
+    private static void checkPartition(int spaces, RidgeConfig model) {
+        if (!model.bands().partition()) {
+            return;
+        }
+        if (model.kind() != ModelKind.BANDED) {
+            throw new ConfigException("model.bands.partition needs model.kind: banded, found "
+                    + model.kind().key() + "; leave it out, or give each feature space a penalty of its own");
+        }
+        if (spaces > BandsConfig.MOST_PARTITIONED) {
+            throw new ConfigException("model.bands.partition: " + spaces + " feature spaces have "
+                    + ((1L << spaces) - 2) + " subsets to fit; allowed: up to " + BandsConfig.MOST_PARTITIONED
+                    + " spaces; join spaces that belong together");
         }
     }
 

@@ -60,7 +60,7 @@ final class ResultsFolder {
             }
         }
         if (config.model().kind() == ModelKind.BANDED) {
-            new BandsFile(groups, results).write(tiles, digest);
+            new BandsFile(groups, results).write(tiles, config.model().bands().partition(), digest);
         }
         new ScoreMaps(groups, results).write();
         new ModelFile(config, groups).write(results, digest);

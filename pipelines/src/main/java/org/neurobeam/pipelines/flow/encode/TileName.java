@@ -38,7 +38,7 @@ record TileName(int group, int from, int to) {
         return ".state/tiles/" + this + ".weights.npy";
     }
 
-    /** Where the tile's bands wait: [2 bands x targets], deltas and then shares of R2. */
+    /** Where the numbers of the tile's bands wait, [rows x targets]. */
     String bandsPath() {
         return ".state/tiles/" + this + ".bands.npy";
     }
