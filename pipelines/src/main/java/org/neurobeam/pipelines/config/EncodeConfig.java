@@ -34,6 +34,7 @@ import org.neurobeam.schemas.error.ConfigException;
  *     it is held out; needs {@code kfold:N} or {@code chunks} in one of them
  * @param groups of targets with {@code model.alphaScope: group}: for {@code responses} a .npy array with an integer for
  *     each target, for a dataset a column of its units, {@code label} when empty
+ * @param predictions keep the predictions of held-out samples in the folder predictions, which {@code compare} reads
  */
 public record EncodeConfig(
         String input,
@@ -51,7 +52,8 @@ public record EncodeConfig(
         List<List<String>> repeats,
         String maxMemory,
         Integer purge,
-        String groups) {
+        String groups,
+        Boolean predictions) {
     private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d{1,8})");
     private static final int TILE = 2000;
 
@@ -89,6 +91,7 @@ public record EncodeConfig(
                     + " model.inner: kfold:N or chunks:LENGTH:SHARE:DRAWS");
         }
         groups = or(groups, "");
+        predictions = or(predictions, false);
         checkGroups(model.alphaScope(), groups, responses);
         if (model.kind() == ModelKind.BANDED && features.size() < 2) {
             throw new ConfigException("model.kind: banded needs two feature spaces or more (features:), found "
@@ -226,6 +229,7 @@ public record EncodeConfig(
                 repeats,
                 limit,
                 purge,
-                groups);
+                groups,
+                predictions);
     }
 }

@@ -228,7 +228,8 @@ final class EncodePlan {
             held += (bands + 2) * (bands + 5) / 2;
             scores += Double.BYTES * (held + candidates());
         }
-        return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores) + voteBytes();
+        long file = config.predictions() ? n : 0;
+        return tile() * (Float.BYTES * (2 * n + file + 2 * weights()) + scores) + voteBytes();
     }
 
     /** Sums and counts of the scores of all groups of targets that share a penalty: of a tile, so far, and together. */

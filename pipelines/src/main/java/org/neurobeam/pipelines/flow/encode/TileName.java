@@ -43,6 +43,16 @@ record TileName(int group, int from, int to) {
         return ".state/tiles/" + this + ".bands.npy";
     }
 
+    /** Where the tile's held-out predictions wait, [samples x targets]. */
+    String predictionsPath() {
+        return ".state/tiles/" + this + ".predictions.npy";
+    }
+
+    /** Where the digests of the tile's responses wait, one after the other. */
+    String responsesPath() {
+        return ".state/tiles/" + this + ".responses";
+    }
+
     /** Holds the digest of what the tile was made from; exists once the tile is whole. */
     String digestPath() {
         return ".state/tiles/" + this + ".digest";
