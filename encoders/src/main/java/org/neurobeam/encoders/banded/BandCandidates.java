@@ -1,7 +1,10 @@
 package org.neurobeam.encoders.banded;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.error.ConfigException;
@@ -75,6 +78,30 @@ public final class BandCandidates {
             System.arraycopy(row, 0, weights.values(), i * bands, bands);
         }
         return new BandCandidates(weights);
+    }
+
+    /**
+     * The same candidates for some of the bands: their weights over the sum of these, each once. What is left of Dirichlet
+     * draws are Dirichlet draws; candidates that give the bands nothing are dropped, and where none is left the weights are
+     * equal.
+     *
+     * @param some bands, ascending
+     */
+    public BandCandidates only(int... some) {
+        Set<List<Double>> rows = new LinkedHashSet<>();
+        for (int c = 0; c < count(); c++) {
+            double[] row = weights(c);
+            double sum = Arrays.stream(some).mapToDouble(b -> row[b]).sum();
+            if (sum > 0) {
+                rows.add(Arrays.stream(some).mapToObj(b -> row[b] / sum).toList());
+            }
+        }
+        if (rows.isEmpty()) {
+            rows.add(Collections.nCopies(some.length, 1.0 / some.length));
+        }
+        return of(DoubleMatrix.of(rows.stream()
+                .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new)));
     }
 
     /** Number of candidates. */

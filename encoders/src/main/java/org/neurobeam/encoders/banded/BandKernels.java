@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.banded;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -14,10 +15,17 @@ import org.neurobeam.preprocess.linalg.RowSource;
 public final class BandKernels implements AutoCloseable {
     private final List<String> names;
     private final List<DenseMatrix> kernels;
+    /** Whether the kernels are freed with this object. */
+    private final boolean owner;
 
     private BandKernels(List<String> names, List<DenseMatrix> kernels) {
+        this(names, kernels, true);
+    }
+
+    private BandKernels(List<String> names, List<DenseMatrix> kernels, boolean owner) {
         this.names = List.copyOf(names);
         this.kernels = List.copyOf(kernels);
+        this.owner = owner;
     }
 
     /** The kernels among the samples of the bands. */
@@ -97,6 +105,14 @@ public final class BandKernels implements AutoCloseable {
         return new BandKernels(names, parts);
     }
 
+    /** The kernels of some bands; nothing is copied, and nothing freed with the view. */
+    BandKernels only(int... bands) {
+        return new BandKernels(
+                Arrays.stream(bands).mapToObj(names::get).toList(),
+                Arrays.stream(bands).mapToObj(kernels::get).toList(),
+                false);
+    }
+
     /** {@code sum_i weights_i K_i}, which the caller closes. */
     DenseMatrix weighted(double[] weights) {
         DenseMatrix sum = DenseMatrix.zeros(Precision.FLOAT64, rows(), columns());
@@ -135,6 +151,8 @@ public final class BandKernels implements AutoCloseable {
 
     @Override
     public void close() {
-        kernels.forEach(DenseMatrix::close);
+        if (owner) {
+            kernels.forEach(DenseMatrix::close);
+        }
     }
 }

@@ -4,7 +4,6 @@ import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 
 /** Chooses weights of bands by held-out rows, then fits all rows with them. */
-@FunctionalInterface
 public interface BandSearch {
     /**
      * Searches and fits.
@@ -14,4 +13,7 @@ public interface BandSearch {
      * @param folds whose test rows score; they may overlap
      */
     BandedFit fit(BandKernels kernels, RowSource responses, Folds folds);
+
+    /** The same search over some of the bands, ascending. */
+    BandSearch only(int... bands);
 }

@@ -46,6 +46,13 @@ public final class FeatureGroups {
                 .toArray());
     }
 
+    /** The same columns with all other bands dropped. */
+    FeatureGroups only(int... some) {
+        return ofLabels(Arrays.stream(labels)
+                .map(l -> Arrays.stream(some).anyMatch(b -> b == l) ? l : -1)
+                .toArray());
+    }
+
     /** Number of columns, dropped ones included. */
     public int columns() {
         return labels.length;

@@ -1,11 +1,14 @@
 package org.neurobeam.encoders.banded;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.OuterPredictions;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.score.BandSplits;
+import org.neurobeam.encoders.score.SeriesMoments;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -13,13 +16,15 @@ import org.neurobeam.schemas.array.DoubleMatrix;
 /** Predictions of held-out rows, fold after fold, with their scores and what each band explains of them. */
 final class HeldOutBands {
     private final OuterPredictions held;
-    private final ProductMeasure split;
+    private final RowSource responses;
     private final boolean intercept;
+    /** Of responses, bands and offsets over the held-out rows of all folds so far. */
+    private Optional<SeriesMoments> moments = Optional.empty();
 
     /** @param responses [n samples x t targets] */
-    HeldOutBands(RowSource responses, int bands, Folds outer, RidgeOptions options) {
+    HeldOutBands(RowSource responses, Folds outer, RidgeOptions options) {
         held = new OuterPredictions(responses, outer.size(), options);
-        split = new ProductMeasure(responses, bands, outer);
+        this.responses = responses;
         intercept = options.intercept();
     }
 
@@ -33,8 +38,21 @@ final class HeldOutBands {
      */
     void add(int[] rows, List<DoubleMatrix> parts, RowSource measured, BandSelection chosen) {
         double[] offsets = offsets(measured, chosen);
-        split.add(rows, parts, offsets);
+        List<RowSource> series = new ArrayList<>();
+        parts.forEach(part -> series.add(RowSource.of(part)));
+        series.add(new SharedRow(rows.length, offsets));
+        RowSource own = new RowSelection(responses, rows);
+        if (moments.isPresent()) {
+            moments.get().add(own, series);
+        } else {
+            moments = Optional.of(SeriesMoments.of(own, series));
+        }
         held.add(rows, sum(parts, offsets), chosen.alphas());
+    }
+
+    /** What each band explains of the rows added. */
+    BandSplits splits() {
+        return BandSplits.aboutOffsets(moments.orElseThrow());
     }
 
     /** The whole fit: the model on all samples and what was chosen for it. */
@@ -42,11 +60,7 @@ final class HeldOutBands {
         List<Optional<String>> reasons = IntStream.range(0, selection.targets())
                 .mapToObj(selection::nullReason)
                 .toList();
-        return new NestedGroupFit(
-                held.fit(model, selection.bestScores(), reasons),
-                selection,
-                split.shares(reasons),
-                split.offsetShare(reasons));
+        return new NestedGroupFit(held.fit(model, selection.bestScores(), reasons), selection, splits());
     }
 
     /** What is added to the centred bands: the mean of the training responses. */
@@ -78,5 +92,31 @@ final class HeldOutBands {
             sum.values()[i] = value;
         }
         return sum;
+    }
+
+    /** One row as often as there are samples. */
+    private static final class SharedRow implements RowSource {
+        private final int rows;
+        private final double[] row;
+
+        SharedRow(int rows, double... row) {
+            this.rows = rows;
+            this.row = row;
+        }
+
+        @Override
+        public int rows() {
+            return rows;
+        }
+
+        @Override
+        public int columns() {
+            return row.length;
+        }
+
+        @Override
+        public void readRow(int i, double[] into) {
+            System.arraycopy(row, 0, into, 0, row.length);
+        }
     }
 }

@@ -72,6 +72,12 @@ public record HyperGradient(HyperGradientOptions options) implements BandSearch 
         return finish(kernels, responses, new Found(deltas, DoubleMatrix.wrap(1, t, scores), start));
     }
 
+    /** Itself: a descent starts from the kernels that it is given. */
+    @Override
+    public BandSearch only(int... bands) {
+        return this;
+    }
+
     private record Found(DoubleMatrix deltas, DoubleMatrix scores, BandSelection start) {}
 
     private BandedFit finish(BandKernels kernels, RowSource responses, Found found) {

@@ -65,6 +65,11 @@ public record MultipleKernelRidge(BandCandidates candidates, BandedOptions optio
         return new BandedFit(searchedExactly ? selection : exact.of(selection), model);
     }
 
+    @Override
+    public BandSearch only(int... bands) {
+        return new MultipleKernelRidge(candidates.only(bands), options);
+    }
+
     /**
      * Fits at given weights and penalties, without a search.
      *

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.InnerSelection;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.score.VariancePartition;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Fold;
@@ -57,19 +58,39 @@ public final class NestedGroupRidge {
      * @throws ConfigException if a training set has too few runs for the inner folds
      */
     public NestedGroupFit fit(RowSource features, FeatureGroups groups, RowSource responses) {
-        RidgeOptions options = ridge.options().ridge();
-        HeldOutBands held = new HeldOutBands(responses, groups.bands(), outer, options);
+        HeldOutBands held = heldOut(ridge, features, groups, responses);
+        int[] all = IntStream.range(0, runs.length).toArray();
+        GroupRidgeFit fit =
+                ridge.fit(features, groups, responses, ridge.options().ridge().inner(all, runs));
+        return held.fit(fit.model(), fit.selection());
+    }
+
+    /**
+     * Refits every subset of the bands on the same folds, with the same candidates as far as they weigh its bands, for
+     * what each band explains alone and what bands share; k (2^m - 2) searches.
+     *
+     * @param all the fit of all bands to the same tile
+     */
+    public VariancePartition partition(
+            NestedGroupFit all, RowSource features, FeatureGroups groups, RowSource responses) {
+        return SubsetRefits.of(all.splits(), bands -> {
+            GroupRidge part = new GroupRidge(ridge.candidates().only(bands), ridge.options());
+            return heldOut(part, features, groups.only(bands), responses).splits();
+        });
+    }
+
+    private HeldOutBands heldOut(GroupRidge search, RowSource features, FeatureGroups groups, RowSource responses) {
+        RidgeOptions options = search.options().ridge();
+        HeldOutBands held = new HeldOutBands(responses, outer, options);
         BandPredictions bands = new BandPredictions(features, groups, options);
         for (Fold fold : outer.list()) {
             int[] train = fold.train();
             RowSource measured = new RowSelection(responses, train);
             GroupRidgeFit fit =
-                    ridge.fit(new RowSelection(features, train), groups, measured, options.inner(train, runs));
+                    search.fit(new RowSelection(features, train), groups, measured, options.inner(train, runs));
             held.add(fold.test(), bands.of(fit.model(), train, fold.test()), measured, fit.selection());
         }
-        int[] all = IntStream.range(0, runs.length).toArray();
-        GroupRidgeFit fit = ridge.fit(features, groups, responses, options.inner(all, runs));
-        return held.fit(fit.model(), fit.selection());
+        return held;
     }
 
     /** Predictions of held-out rows band by band, with features less their training means. */

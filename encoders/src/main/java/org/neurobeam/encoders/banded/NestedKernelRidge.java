@@ -7,6 +7,7 @@ import org.neurobeam.encoders.kernel.KernelCentering;
 import org.neurobeam.encoders.ridge.InnerSelection;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.score.VariancePartition;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Fold;
@@ -53,21 +54,39 @@ public final class NestedKernelRidge {
      * @throws ConfigException if a training set has too few runs for the inner folds
      */
     public NestedGroupFit fit(BandKernels kernels, RowSource responses, BandWeights weights) {
-        HeldOutBands held = new HeldOutBands(responses, kernels.bands(), outer, options);
-        for (Fold fold : outer.list()) {
-            int[] rows = fold.train();
-            RowSource measured = new RowSelection(responses, rows);
-            try (BandKernels train = kernels.select(rows, rows);
-                    BandKernels test = kernels.select(fold.test(), rows)) {
-                BandedFit fit = search.fit(train, measured, options.inner(rows, runs));
-                held.add(fold.test(), parts(fit.model(), train, test), measured, fit.selection());
-            }
-        }
+        HeldOutBands held = heldOut(search, kernels, responses);
         int[] all = IntStream.range(0, runs.length).toArray();
         BandedFit fit = search.fit(kernels, responses, options.inner(all, runs));
         BandedModel model = fit.model();
         double[] alphas = fit.selection().alphas();
         return held.fit(new RidgeModel(weights.of(model), model.intercept(), alphas), fit.selection());
+    }
+
+    /**
+     * Refits every subset of the bands on the same folds by a search of its own, for what each band explains alone and
+     * what bands share; k (2^m - 2) searches.
+     *
+     * @param all the fit of all bands to the same tile
+     */
+    public VariancePartition partition(NestedGroupFit all, BandKernels kernels, RowSource responses) {
+        return SubsetRefits.of(
+                all.splits(),
+                bands -> heldOut(search.only(bands), kernels.only(bands), responses)
+                        .splits());
+    }
+
+    private HeldOutBands heldOut(BandSearch each, BandKernels kernels, RowSource responses) {
+        HeldOutBands held = new HeldOutBands(responses, outer, options);
+        for (Fold fold : outer.list()) {
+            int[] rows = fold.train();
+            RowSource measured = new RowSelection(responses, rows);
+            try (BandKernels train = kernels.select(rows, rows);
+                    BandKernels test = kernels.select(fold.test(), rows)) {
+                BandedFit fit = each.fit(train, measured, options.inner(rows, runs));
+                held.add(fold.test(), parts(fit.model(), train, test), measured, fit.selection());
+            }
+        }
+        return held;
     }
 
     /** Of each band for held-out rows, by kernels less their training means; 0 where a target was not fitted. */

@@ -20,6 +20,7 @@
  * }
  * }</pre>
  *
- * <p>May import: schemas, preprocess.linalg, preprocess.split, encoders.ridge, encoders.kernel, encoders.leaveout.
+ * <p>May import: schemas, preprocess.linalg, preprocess.split, encoders.ridge, encoders.kernel, encoders.leaveout,
+ * encoders.score.
  */
 package org.neurobeam.encoders.banded;

@@ -84,6 +84,29 @@ public final class SeriesMoments {
         return new SeriesMoments(other.shift);
     }
 
+    /**
+     * Adds further rows about the same point, e.g. those of the next fold.
+     *
+     * @param measured [m x t]
+     * @param predicted as many other series as before, [m x t] each
+     * @throws IllegalArgumentException if the shapes or the number of series differ
+     */
+    public void add(RowSource measured, List<RowSource> predicted) {
+        predicted.forEach(f -> Shapes.requireSame(measured, f));
+        if (predicted.size() + 1 != series() || measured.columns() != targets()) {
+            throw new IllegalArgumentException("rows of [" + (predicted.size() + 1) + " series x " + measured.columns()
+                    + " targets] but moments [" + series() + " series x " + targets() + " targets]");
+        }
+        double[][] rows = new double[series()][targets()];
+        for (int i = 0; i < measured.rows(); i++) {
+            measured.readRow(i, rows[0]);
+            for (int k = 0; k < predicted.size(); k++) {
+                predicted.get(k).readRow(i, rows[k + 1]);
+            }
+            add(rows);
+        }
+    }
+
     private void add(double[][] rows) {
         weight++;
         int pair = 0;
@@ -150,15 +173,18 @@ public final class SeriesMoments {
 
     /** {@code sum (a - mean a)(b - mean b)}; of a series with itself NaN where it is nothing but rounding. */
     public double centred(int a, int b, int target) {
-        double product = gram[pair(a, b)][target];
-        double about = product - sum[a][target] * sum[b][target] / weight;
-        return a == b && !(about > CONSTANT * product) ? Double.NaN : about;
+        double about = variation(a, b, target);
+        return a == b && !(about > CONSTANT * gram[pair(a, b)][target]) ? Double.NaN : about;
+    }
+
+    /** The same, rounding included. */
+    double variation(int a, int b, int target) {
+        return gram[pair(a, b)][target] - sum[a][target] * sum[b][target] / weight;
     }
 
     /** {@code sum a b}, not centred. */
     public double product(int a, int b, int target) {
-        double about = gram[pair(a, b)][target] - sum[a][target] * sum[b][target] / weight;
-        return about + weight * mean(a, target) * mean(b, target);
+        return variation(a, b, target) + weight * mean(a, target) * mean(b, target);
     }
 
     private static int pair(int a, int b) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +14,7 @@ import org.neurobeam.encoders.ridge.InnerSelection;
 import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.score.VariancePartition;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
@@ -100,14 +103,15 @@ class NestedGroupRidgeTest {
         DoubleMatrix y = responses(x);
         NestedGroupFit fit = fit(BandCandidates.dirichlet(10, 2, 1), x, y, 2, 6);
         for (int v = 0; v < CONSTANT; v++) {
-            double sum = fit.productMeasure().get(0, v) + fit.productMeasure().get(1, v);
+            double sum = fit.splits().productMeasure().get(0, v)
+                    + fit.splits().productMeasure().get(1, v);
             assertThat(sum).isCloseTo(fit.crossValidation().pooledR2()[v], within(DOUBLE));
             // targets 0 and 1 follow the first band, the others the second one
             int own = v < 2 ? 0 : 1;
-            assertThat(fit.productMeasure().get(own, v))
-                    .isGreaterThan(fit.productMeasure().get(1 - own, v));
+            assertThat(fit.splits().productMeasure().get(own, v))
+                    .isGreaterThan(fit.splits().productMeasure().get(1 - own, v));
         }
-        assertThat(fit.productMeasure().get(0, CONSTANT)).isNaN();
+        assertThat(fit.splits().productMeasure().get(0, CONSTANT)).isNaN();
     }
 
     /** Means that differ between runs are missed by the means of the training runs: a share of its own, below 0. */
@@ -126,12 +130,84 @@ class NestedGroupRidgeTest {
                         new GroupRidge(BandCandidates.dirichlet(10, 2, 1), own), runs, Folds.leaveOneRunOut(runs))
                 .fit(RowSource.of(x), FeatureGroups.ofSizes(2, 6), RowSource.of(y));
         for (int v = 0; v < CONSTANT; v++) {
-            double bands = fit.productMeasure().get(0, v) + fit.productMeasure().get(1, v);
-            double offsets = fit.offsetShare().get(0, v);
+            double bands = fit.splits().productMeasure().get(0, v)
+                    + fit.splits().productMeasure().get(1, v);
+            double offsets = fit.splits().offsetR2()[v];
             assertThat(offsets).isLessThan(-.01);
             assertThat(bands + offsets).isCloseTo(fit.crossValidation().pooledR2()[v], within(DOUBLE));
+            assertThat(sum(fit.splits().relativeWeights(), v) + offsets)
+                    .isCloseTo(fit.crossValidation().pooledR2()[v], within(DOUBLE));
+            assertThat(sum(fit.splits().correlationSplit(), v) + fit.splits().offsetR()[v])
+                    .isCloseTo(fit.crossValidation().pooledR()[v], within(DOUBLE));
+            assertThat(fit.splits().offsetR()[v]).isLessThanOrEqualTo(0);
         }
-        assertThat(fit.offsetShare().get(0, CONSTANT)).isNaN();
+        assertThat(fit.splits().offsetR2()[CONSTANT]).isNaN();
+    }
+
+    private static double sum(DoubleMatrix split, int target) {
+        return Arrays.stream(split.column(target)).sum();
+    }
+
+    /** Two bands that share a signal and have one of their own each; without and with features of no use. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 40})
+    void refitsOfSubsetsFindSharedVarianceAsSharedAndUniqueAsUnique(int columns) {
+        int n = 600;
+        int[] own = IntStream.range(0, n).map(i -> i * RUNS / n).toArray();
+        DoubleMatrix x = DoubleMatrix.zeros(n, 2 * columns);
+        DoubleMatrix y = DoubleMatrix.zeros(n, 2);
+        for (int i = 0; i < n; i++) {
+            double both = random.nextGaussian();
+            for (int j = 0; j < 2 * columns; j++) {
+                x.set(i, j, j % columns == 0 ? both : random.nextGaussian() / (j % columns == 1 ? 1 : 100));
+            }
+            // a half is shared; a half is of the first band alone
+            y.set(i, 0, both + random.nextGaussian());
+            y.set(i, 1, x.get(i, 1) + random.nextGaussian());
+        }
+        NestedGroupRidge nested = new NestedGroupRidge(
+                new GroupRidge(BandCandidates.dirichlet(6, 2, 1), options), own, Folds.leaveOneRunOut(own));
+        FeatureGroups groups = FeatureGroups.ofSizes(columns, columns);
+        NestedGroupFit fit = nested.fit(RowSource.of(x), groups, RowSource.of(y));
+        VariancePartition parts = nested.partition(fit, RowSource.of(x), groups, RowSource.of(y));
+        // of R2 over 600 samples
+        double sampling = .08;
+        assertThat(parts.shared(0b11)[0]).isCloseTo(.5, within(sampling));
+        assertThat(parts.unique(0)[0]).isCloseTo(0, within(sampling));
+        assertThat(parts.unique(1)[0]).isCloseTo(0, within(sampling));
+        assertThat(parts.unique(0)[1]).isCloseTo(.5, within(sampling));
+        assertThat(parts.shared(0b11)[1]).isCloseTo(0, within(sampling));
+        assertThat(parts.unique(1)[1]).isCloseTo(0, within(sampling));
+        for (int v = 0; v < 2; v++) {
+            assertThat(parts.unique(0)[v] + parts.unique(1)[v] + parts.shared(0b11)[v])
+                    .isCloseTo(fit.crossValidation().pooledR2()[v], within(DOUBLE));
+        }
+    }
+
+    /** A band alone is ridge on its features. */
+    @Test
+    void aSubsetOfOneBandIsRidge() {
+        DoubleMatrix x = noise(8);
+        DoubleMatrix y = responses(x);
+        NestedGroupRidge nested = new NestedGroupRidge(
+                new GroupRidge(BandCandidates.dirichlet(10, 2, 1), options), runs, Folds.leaveOneRunOut(runs));
+        FeatureGroups groups = FeatureGroups.ofSizes(3, 5);
+        NestedGroupFit fit = nested.fit(RowSource.of(x), groups, RowSource.of(y));
+        double[] found =
+                nested.partition(fit, RowSource.of(x), groups, RowSource.of(y)).r2(0b01);
+        DoubleMatrix first = DoubleMatrix.zeros(x.rows(), 3);
+        for (int i = 0; i < x.rows(); i++) {
+            for (int j = 0; j < 3; j++) {
+                first.set(i, j, x.get(i, j));
+            }
+        }
+        try (RidgeDesign design = RidgeDesign.of(first, runs, Folds.leaveOneRunOut(runs), options.ridge())) {
+            double[] expected = design.fitTile(y).pooledR2();
+            for (int v = 0; v < CONSTANT; v++) {
+                assertThat(found[v]).isCloseTo(expected[v], within(DOUBLE));
+            }
+        }
+        assertThat(found[CONSTANT]).isNaN();
     }
 
     @Test

@@ -95,8 +95,8 @@ class NestedKernelRidgeTest {
             RidgeFit fit = found.crossValidation();
             assertThat(fit.outerAlphas()).isEqualTo(expected.crossValidation().outerAlphas());
             for (int v = 0; v < CONSTANT; v++) {
-                assertThat(found.productMeasure().column(v))
-                        .containsExactly(expected.productMeasure().column(v), within(DOUBLE));
+                assertThat(found.splits().productMeasure().column(v))
+                        .containsExactly(expected.splits().productMeasure().column(v), within(DOUBLE));
                 assertThat(fit.predictionsAsDouble().column(v))
                         .containsExactly(
                                 expected.crossValidation().predictionsAsDouble().column(v), within(DOUBLE));
@@ -113,6 +113,14 @@ class NestedKernelRidgeTest {
             assertThat(fit.nullReason(CONSTANT)).contains("constant");
             assertThat(fit.pooledR()[CONSTANT]).isNaN();
             assertThat(fit.model().weightsAsDouble().get(0, CONSTANT)).isNaN();
+            RowSource features = RowSource.of(x);
+            FeatureGroups groups = FeatureGroups.ofSizes(3, columns - 3);
+            double[] shared = new NestedGroupRidge(
+                            new GroupRidge(candidates, OPTIONS), runs, Folds.leaveOneRunOut(runs))
+                    .partition(expected, features, groups, RowSource.of(y))
+                    .shared(0b11);
+            assertThat(ridge.partition(found, kernels, RowSource.of(y)).shared(0b11))
+                    .containsExactly(shared, within(DOUBLE));
         }
     }
 
@@ -138,8 +146,8 @@ class NestedKernelRidgeTest {
         NestedGroupFit found = fit(search, own, curved);
         assertThat(meanR2(found)).isGreaterThan(.4).isGreaterThan(best + .3);
         for (int v = 0; v < TARGETS; v++) {
-            assertThat(found.productMeasure().get(0, v))
-                    .isGreaterThan(found.productMeasure().get(1, v) + .3);
+            assertThat(found.splits().productMeasure().get(0, v))
+                    .isGreaterThan(found.splits().productMeasure().get(1, v) + .3);
         }
         assertThat(meanR2(fit(search, own, straight))).isLessThan(meanR2(fit(search, linear, straight)) + CHANCE);
     }

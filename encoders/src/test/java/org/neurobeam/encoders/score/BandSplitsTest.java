@@ -94,6 +94,69 @@ class BandSplitsTest {
         }
     }
 
+    /** Two folds with offsets of their own: their moments in parts give what all rows give, and everything sums up. */
+    @Test
+    void offsetsOfFoldsHaveSharesOfTheirOwn() {
+        int n = measured.rows();
+        DoubleMatrix offsets = DoubleMatrix.zeros(n, measured.columns());
+        for (int i = 0; i < n; i++) {
+            for (int v = 0; v < measured.columns(); v++) {
+                offsets.set(i, v, i < n / 3 ? .3 : -.1 * v);
+            }
+        }
+        SeriesMoments moments = SeriesMoments.of(RowSource.of(measured.rows(0, 9)), parts(offsets, 0, 9));
+        moments.add(RowSource.of(measured.rows(9, n)), parts(offsets, 9, n));
+        BandSplits splits = BandSplits.aboutOffsets(moments);
+        TargetScores scores = TargetScores.of(RowSource.of(measured), RowSource.of(predicted(offsets, -1)));
+        TargetScores alone = TargetScores.of(RowSource.of(measured), RowSource.of(offsets));
+        for (int v = 0; v < measured.columns(); v++) {
+            double offset = splits.offsetR2()[v];
+            assertThat(offset).isCloseTo(alone.r2()[v], within(CLOSED_FORM));
+            assertThat(splits.r2()[v]).isCloseTo(scores.r2()[v], within(CLOSED_FORM));
+            assertThat(splits.r()[v]).isCloseTo(scores.r()[v], within(CLOSED_FORM));
+            assertThat(sum(splits.productMeasure(), v) + offset).isCloseTo(scores.r2()[v], within(CLOSED_FORM));
+            assertThat(sum(splits.relativeWeights(), v) + offset).isCloseTo(scores.r2()[v], within(CLOSED_FORM));
+            assertThat(sum(splits.correlationSplit(), v) + splits.offsetR()[v])
+                    .isCloseTo(scores.r()[v], within(CLOSED_FORM));
+            for (int b = 0; b < bands.size(); b++) {
+                double without = TargetScores.of(RowSource.of(measured), RowSource.of(predicted(offsets, b)))
+                        .r2()[v];
+                assertThat(splits.deltaR2().get(b, v)).isCloseTo(scores.r2()[v] - without, within(CLOSED_FORM));
+            }
+        }
+    }
+
+    private List<RowSource> parts(DoubleMatrix offsets, int from, int to) {
+        List<RowSource> parts = new ArrayList<>();
+        for (RowSource band : bands) {
+            parts.add(RowSource.of(copy(band, 1).rows(from, to)));
+        }
+        parts.add(RowSource.of(offsets.rows(from, to)));
+        return parts;
+    }
+
+    /** Bands without one of them, with offsets. */
+    private DoubleMatrix predicted(DoubleMatrix offsets, int without) {
+        DoubleMatrix sum = DoubleMatrix.zeros(offsets.rows(), offsets.columns());
+        for (int i = 0; i < sum.values().length; i++) {
+            sum.values()[i] = offsets.values()[i];
+            for (int b = 0; b < bands.size(); b++) {
+                sum.values()[i] += b == without ? 0 : copy(bands.get(b), 1).values()[i];
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void aConstantPredictionExplainsNothing() {
+        DoubleMatrix nothing = DoubleMatrix.zeros(measured.rows(), measured.columns());
+        List<RowSource> none = List.of(RowSource.of(nothing), RowSource.of(nothing));
+        BandSplits splits = splits(measured, none, 24);
+        assertThat(splits.r()).containsOnly(0);
+        assertThat(splits.relativeWeights().values()).containsOnly(0);
+        assertThat(splits.correlationSplit().values()).containsOnly(0);
+    }
+
     @Test
     void unitsOfAVoxelAndALargeMeanOfTheMeasuredSeriesChangeNothing() {
         DoubleMatrix y = DoubleMatrix.zeros(measured.rows(), measured.columns());
@@ -112,6 +175,10 @@ class BandSplitsTest {
     }
 
     private static RowSource scaled(RowSource source, double scale) {
+        return RowSource.of(copy(source, scale));
+    }
+
+    private static DoubleMatrix copy(RowSource source, double scale) {
         DoubleMatrix m = DoubleMatrix.zeros(source.rows(), source.columns());
         double[] row = new double[source.columns()];
         for (int i = 0; i < source.rows(); i++) {
@@ -120,7 +187,7 @@ class BandSplitsTest {
                 m.set(i, j, scale * row[j]);
             }
         }
-        return RowSource.of(m);
+        return m;
     }
 
     private static void assertAllClose(DoubleMatrix actual, DoubleMatrix expected, double tolerance) {
@@ -221,6 +288,9 @@ class BandSplitsTest {
                 .hasMessageContaining("[3 samples x 7 targets]");
         SeriesMoments one = SeriesMoments.of(y, bands);
         SeriesMoments other = SeriesMoments.of(RowSource.of(measured.rows(1, 24)), List.of());
+        assertThatThrownBy(() -> one.add(y, List.of())).hasMessageContaining("1 series x 7 targets");
+        assertThatThrownBy(() -> BandSplits.aboutOffsets(SeriesMoments.of(y, List.of(y))))
+                .hasMessageContaining("no band");
         assertThatThrownBy(() -> one.add(1, other)).hasMessageContaining("same blocks");
         assertThatThrownBy(() -> VariancePartition.of(3, new double[6][2])).hasMessageContaining("7 subsets");
         assertThatThrownBy(() -> VariancePartition.of(1, new double[1][2]).shared(2))

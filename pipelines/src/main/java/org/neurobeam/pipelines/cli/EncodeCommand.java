@@ -78,6 +78,11 @@ final class EncodeCommand extends FlowCommand<EncodeConfig> {
     private String weights;
 
     @Option(
+            names = "--predictions",
+            description = "Keep predictions of held-out samples (predictions/GROUP.npy) for compare.")
+    private boolean predictions;
+
+    @Option(
             names = "--max-memory",
             paramLabel = "SIZE",
             description = "Refuse to start what needs more, e.g. 4g (default: free memory).")

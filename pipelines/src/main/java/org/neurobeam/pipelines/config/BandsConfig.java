@@ -20,6 +20,8 @@ import org.neurobeam.schemas.error.ConfigException;
  *     first line of names is allowed
  * @param iterations of the gradient at most
  * @param tolerance a target is done when a step of the gradient moves none of its log(weight / penalty) by more
+ * @param partition fit every subset of the spaces too, for the R2 that each alone explains and that they share; 2^spaces
+ *     - 2 more searches
  */
 public record BandsConfig(
         Search search,
@@ -28,7 +30,8 @@ public record BandsConfig(
         Long seed,
         String gammas,
         Integer iterations,
-        Double tolerance) {
+        Double tolerance,
+        Boolean partition) {
     /** How weights are found. */
     public enum Search {
         /** The best of some candidates. */
@@ -38,6 +41,9 @@ public record BandsConfig(
         @JsonProperty("gradient")
         GRADIENT
     }
+
+    /** Spaces whose subsets are fitted; one more doubles the searches. */
+    static final int MOST_PARTITIONED = 5;
 
     private static final int CANDIDATES = 100;
     private static final int MOST = 1_000_000;
@@ -54,6 +60,7 @@ public record BandsConfig(
         gammas = or(gammas, "");
         iterations = range("model.bands.iterations", or(iterations, ITERATIONS), 1, MOST);
         tolerance = range("model.bands.tolerance", or(tolerance, TOLERANCE), 0.0, COARSEST);
+        partition = or(partition, false);
         if (concentrations.isEmpty() || concentrations.stream().anyMatch(c -> !(c > 0 && Double.isFinite(c)))) {
             throw new ConfigException(
                     "model.bands.concentrations: " + concentrations + "; allowed: finite numbers > 0, at least one");
@@ -65,6 +72,6 @@ public record BandsConfig(
     }
 
     static BandsConfig defaults() {
-        return new BandsConfig(null, null, null, null, null, null, null);
+        return new BandsConfig(null, null, null, null, null, null, null, null);
     }
 }

@@ -34,6 +34,7 @@ import org.neurobeam.schemas.error.ConfigException;
  *     it is held out; needs {@code kfold:N} or {@code chunks} in one of them
  * @param groups of targets with {@code model.alphaScope: group}: for {@code responses} a .npy array with an integer for
  *     each target, for a dataset a column of its units, {@code label} when empty
+ * @param predictions keep the predictions of held-out samples in the folder predictions, which {@code compare} reads
  */
 public record EncodeConfig(
         String input,
@@ -51,7 +52,8 @@ public record EncodeConfig(
         List<List<String>> repeats,
         String maxMemory,
         Integer purge,
-        String groups) {
+        String groups,
+        Boolean predictions) {
     private static final Pattern OUTER = Pattern.compile("runs|(runs|kfold):([2-9]|[1-9]\\d{1,8})");
     private static final int TILE = 2000;
 
@@ -89,12 +91,14 @@ public record EncodeConfig(
                     + " model.inner: kfold:N or chunks:LENGTH:SHARE:DRAWS");
         }
         groups = or(groups, "");
+        predictions = or(predictions, false);
         checkGroups(model.alphaScope(), groups, responses);
         if (model.kind() == ModelKind.BANDED && features.size() < 2) {
             throw new ConfigException("model.kind: banded needs two feature spaces or more (features:), found "
                     + features.size() + "; use kind: ridge for one");
         }
         checkKernels(features, model);
+        checkPartition(features.size(), model);
         requireNames(features);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
@@ -113,6 +117,21 @@ public record EncodeConfig(
                 throw new ConfigException(kernel + " does not go with model.bands.search: gradient, which needs kernels"
                         + " without negative eigenvalues; use search: random");
             }
+        }
+    }
+
+    private static void checkPartition(int spaces, RidgeConfig model) {
+        if (!model.bands().partition()) {
+            return;
+        }
+        if (model.kind() != ModelKind.BANDED) {
+            throw new ConfigException("model.bands.partition needs model.kind: banded, found "
+                    + model.kind().key() + "; leave it out, or give each feature space a penalty of its own");
+        }
+        if (spaces > BandsConfig.MOST_PARTITIONED) {
+            throw new ConfigException("model.bands.partition: " + spaces + " feature spaces have "
+                    + ((1L << spaces) - 2) + " subsets to fit; allowed: up to " + BandsConfig.MOST_PARTITIONED
+                    + " spaces; join spaces that belong together");
         }
     }
 
@@ -210,6 +229,7 @@ public record EncodeConfig(
                 repeats,
                 limit,
                 purge,
-                groups);
+                groups,
+                predictions);
     }
 }

@@ -1,9 +1,18 @@
 package org.neurobeam.pipelines.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
- * A band of features in the table of bands.
+ * A band of features, or several bands together, in the table of bands.
  *
- * @param name of the feature space
- * @param meanShare of the held-out R2 (product measure), mean over targets; NaN when unknown
+ * @param name of the feature spaces
+ * @param means over targets of what it explains, by the name of the convention; NaN when unknown
  */
-public record BandRow(String name, double meanShare) {}
+public record BandRow(String name, Map<String, Double> means) {
+    public BandRow {
+        // Map.copyOf loses the order
+        means = Collections.unmodifiableMap(new LinkedHashMap<>(means));
+    }
+}

@@ -3,8 +3,10 @@ package org.neurobeam.pipelines.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -160,18 +162,37 @@ final class TargetTables {
                 NumberText.fixed(value, 3)));
     }
 
-    /** One row a band. */
+    /** One row a band, one column a convention. */
     void bands(Html html) throws IOException {
-        double full =
-                group.bands().stream().mapToDouble(BandRow::meanShare).max().orElse(0);
+        Set<String> names = new LinkedHashSet<>();
+        group.bands().forEach(band -> names.addAll(band.means().keySet()));
+        List<Html.Column> columns = new ArrayList<>(List.of(Html.Column.text("feature space")));
+        names.forEach(name -> columns.add(Html.Column.text(name)));
         List<List<Html.Cell>> rows = new ArrayList<>();
         for (BandRow band : group.bands()) {
-            rows.add(List.of(Html.Cell.of(band.name()), bar(band.meanShare(), full)));
+            List<Html.Cell> cells = new ArrayList<>(List.of(Html.Cell.of(band.name())));
+            for (String name : names) {
+                double full = group.bands().stream()
+                        .mapToDouble(b -> b.means().getOrDefault(name, 0.0))
+                        .max()
+                        .orElse(0);
+                cells.add(bar(band.means().getOrDefault(name, Double.NaN), full));
+            }
+            rows.add(cells);
         }
-        html.table("bands", List.of(Html.Column.text("feature space"), Html.Column.text("share of R²")), rows);
+        html.table("bands", columns, rows);
         html.raw(
-                "<p class=\"note\">What each feature space adds to the held-out R² (product measure), mean over all"
-                        + " targets with a score; the shares sum to the R² of responses with mean zero in every run, and one below 0 makes predictions worse.</p>\n");
+                "<p class=\"note\">What each feature space explains of the held-out responses, mean over all targets with a"
+                        + " score. r2_product_measure (products with the other spaces included; below 0 makes predictions worse),"
+                        + " r2_split_johnson2000 (relative weights) and r_split sum, with what the means of the training runs"
+                        + " explain, to the R² and r of the targets; r2_split_no_correlation leaves the products out;"
+                        + " delta_r2 is lost without the space, nothing refitted."
+                        + (names.contains("unique_r2")
+                                ? " With every subset of the spaces refitted: unique_r2 is lost without the space, r2_of_subset the R²"
+                                        + " of a fit of these spaces alone, shared_r2 what exactly these spaces share; it sums to"
+                                        + " R²."
+                                : "")
+                        + "</p>\n");
     }
 
     /** One row a run. */

@@ -100,7 +100,9 @@ class EncodeBandsIT {
         assertThat(scores.get(CONSTANT).getNullReason()).contains("constant");
         HyperGradientOptions options = HyperGradientOptions.defaults().withEffort(STEPS, 1e-2, 1e-3);
         predictsAs("gradient", predicted(new HyperGradient(options), new Kernel.Linear()));
-        assertThat(arrays.text("gradient", "report.html")).contains("gradient descent", "leave-one-run-out");
+        assertThat(arrays.text("gradient", "report.html"))
+                .contains("gradient descent", "leave-one-run-out", "r_split")
+                .doesNotContain("unique_r2");
         assertThat(new ObjectMapper()
                         .readTree(arrays.text("gradient", "model.json"))
                         .path("alpha_is")
@@ -162,6 +164,59 @@ class EncodeBandsIT {
         assertThat(arrays.bands("whole", "delta", MANY)).isEqualTo(arrays.bands("one", "delta", MANY));
     }
 
+    /** Two spaces with a signal that both hold and one each: what the file says sums up, and finds what is whose. */
+    @Test
+    void splitsSumUpAndRefitsFindWhatIsShared() throws IOException {
+        FloatMatrix y = arrays.load("y.npy");
+        FloatMatrix both = arrays.noise(1, 3);
+        FloatMatrix motion = arrays.motion();
+        FloatMatrix words = arrays.words();
+        for (int i = 0; i < SAMPLES; i++) {
+            words.set(i, 0, both.get(i, 0) / 30);
+            motion.set(i, 0, both.get(i, 0));
+            // the runs of target 1 have means of their own
+            y.set(i, 0, y.get(i, 0) / 4 + both.get(i, 0));
+            y.set(i, 1, 10 * words.get(i, 1) + arrays.runs()[i] + y.get(i, 1) / 4);
+        }
+        arrays.save("y", y);
+        arrays.save("words", words);
+        arrays.save("motion", motion);
+        arrays.encoded("parts", CURVED.replace("candidates: 12, seed: 3", "candidates: 3, partition: true"));
+        int subsets = 3;
+        float[] shared = arrays.bands("parts", "shared_r2", TARGETS);
+        float[] unique = arrays.bands("parts", "unique_r2", TARGETS);
+        float[] subset = arrays.bands("parts", "r2_of_subset", TARGETS);
+        float[] offset = arrays.bands("parts", "r2_offsets", TARGETS);
+        float[] offsetR = arrays.bands("parts", "r_offsets", TARGETS);
+        for (int v = 0; v < CONSTANT; v++) {
+            double r2 = arrays.scores("parts").get(v).getR2().orElseThrow();
+            double r = r(arrays.scores("parts"), v);
+            for (String split : List.of("r2_product_measure", "r2_split_johnson2000")) {
+                float[] share = arrays.bands("parts", split, TARGETS);
+                assertThat((double) share[2 * v] + share[2 * v + 1] + offset[v]).isCloseTo(r2, within(SINGLE));
+            }
+            float[] split = arrays.bands("parts", "r_split", TARGETS);
+            assertThat((double) split[2 * v] + split[2 * v + 1] + offsetR[v]).isCloseTo(r, within(SINGLE));
+            double parts = 0;
+            for (int s = 0; s < subsets; s++) {
+                parts += shared[subsets * v + s];
+            }
+            assertThat(parts).isCloseTo(r2, within(SINGLE));
+            assertThat((double) subset[subsets * v + 2]).isCloseTo(r2, within(SINGLE));
+            assertThat(unique[2 * v]).isEqualTo(shared[subsets * v]);
+        }
+        assertThat(offset[1]).isLessThan(-.1f);
+        assertThat(offsetR[1]).isLessThan(-.1f);
+        // target 0 follows what both hold, target 2 the words alone
+        assertThat(shared[2]).isGreaterThan(.6f);
+        assertThat(unique[0]).isBetween(-.1f, .2f);
+        assertThat(unique[2 * 2]).isGreaterThan(.3f);
+        assertThat(shared[subsets * 2 + 2]).isBetween(-.2f, .2f);
+        assertThat(shared[subsets * CONSTANT]).isNaN();
+        assertThat(arrays.text("parts", "report.html"))
+                .contains("r2_split_johnson2000", "r2_split_no_correlation", "delta_r2", "unique_r2", "words + motion");
+    }
+
     /** With fewer candidates and draws. */
     @Test
     void theExampleRuns() throws IOException {
@@ -206,6 +261,7 @@ class EncodeBandsIT {
         refused(arrays.encode("bad", gradient + "inner: leave-one-out}"), 2, "leave-one-out", "kfold:N");
         refused(arrays.encode("bad", "{kind: banded, bands: {search: hyper}}"), 2, "random", "gradient");
         refused(arrays.encode("bad", "{kind: banded, bands: {search: gradient, gammas: g.csv}}"), 2, "bands.gammas");
+        refused(arrays.encode("bad", "{kind: ridge, bands: {partition: true}}"), 2, "partition", "kind: banded");
         refused(arrays.encode("bad", "{kind: banded, bands: {iterations: 0}}"), 2, "model.bands.iterations");
         refused(arrays.encode("bad", KERNELS, CURVED, "--max-memory", "1k"), 2, "available: 1 MB");
     }

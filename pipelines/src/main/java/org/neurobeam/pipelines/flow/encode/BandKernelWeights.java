@@ -99,7 +99,7 @@ final class BandKernelWeights {
                         "expected the bands " + bands + " of the run " + model.digest() + ", found " + found
                                 + " of another; run encode again");
             }
-            return file.readFloats(BandsFile.DELTA, first, first + targets);
+            return file.readFloats(BandNumbers.DELTA, first, first + targets);
         }
     }
 }

@@ -25,12 +25,11 @@ import org.neurobeam.encoders.banded.NestedKernelRidge;
 import org.neurobeam.encoders.kernel.Kernel;
 import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.score.VariancePartition;
 import org.neurobeam.pipelines.config.BandsConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
-import org.neurobeam.schemas.array.DoubleMatrix;
-import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
@@ -47,10 +46,10 @@ final class BandedFitter implements GroupFitter {
     /** Targets that descend together: a share of a block, for the same reason. */
     static final int DESCENT = BLOCK / 2;
 
-    private final Function<RowSource, NestedGroupFit> nested;
+    private final Function<RowSource, FittedTile> nested;
     private final Runnable closing;
 
-    private BandedFitter(Function<RowSource, NestedGroupFit> nested, Runnable closing) {
+    private BandedFitter(Function<RowSource, FittedTile> nested, Runnable closing) {
         this.nested = nested;
         this.closing = closing;
     }
@@ -61,19 +60,31 @@ final class BandedFitter implements GroupFitter {
                 group.spaces().stream().mapToInt(bands::indexOf).toArray());
         RowSource x = RowSource.of(group.features().values());
         RidgeOptions ridge = RidgeSettings.of(config);
+        Optional<Boolean> partition =
+                Optional.of(config.model().bands().partition()).filter(p -> p);
         if (config.bandKernels() || config.model().byGradient()) {
             NestedKernelRidge nested =
                     new NestedKernelRidge(search(config, bands, ridge, threads), ridge, group.runs(), outer);
             BandWeights weights =
                     config.bandKernels() ? BandWeights.dual() : BandWeights.primal(x, groups, ridge.precision());
             BandKernels kernels = BandKernels.of(kernels(config, bands, groups, x));
-            return new BandedFitter(y -> nested.fit(kernels, y, weights), kernels::close);
+            return new BandedFitter(
+                    y -> {
+                        NestedGroupFit fit = nested.fit(kernels, y, weights);
+                        return fitted(fit, partition.map(p -> nested.partition(fit, kernels, y)));
+                    },
+                    kernels::close);
         }
         GroupRidge search = new GroupRidge(candidates(config.model().bands(), bands), options(ridge, threads));
         NestedGroupRidge nested = new NestedGroupRidge(search, group.runs(), outer);
-        return new BandedFitter(y -> nested.fit(x, groups, y), () -> {
-            // everything is on the heap between tiles
-        });
+        return new BandedFitter(
+                y -> {
+                    NestedGroupFit fit = nested.fit(x, groups, y);
+                    return fitted(fit, partition.map(p -> nested.partition(fit, x, groups, y)));
+                },
+                () -> {
+                    // everything is on the heap between tiles
+                });
     }
 
     private static BandSearch search(EncodeConfig config, List<String> bands, RidgeOptions ridge, int threads)
@@ -126,20 +137,11 @@ final class BandedFitter implements GroupFitter {
 
     @Override
     public FittedTile fit(RowSource responses) {
-        NestedGroupFit fit = nested.apply(responses);
-        DoubleMatrix deltas = fit.selection().deltas();
-        int m = deltas.rows();
-        FloatMatrix bands = FloatMatrix.zeros(2 * m + 1, responses.columns());
-        for (int v = 0; v < bands.columns(); v++) {
-            bands.set(2 * m, v, (float) fit.offsetShare().get(0, v));
-        }
-        for (int b = 0; b < m; b++) {
-            for (int v = 0; v < bands.columns(); v++) {
-                bands.set(b, v, (float) deltas.get(b, v));
-                bands.set(m + b, v, (float) fit.productMeasure().get(b, v));
-            }
-        }
-        return new FittedTile(fit.crossValidation(), Optional.of(bands));
+        return nested.apply(responses);
+    }
+
+    private static FittedTile fitted(NestedGroupFit fit, Optional<VariancePartition> partition) {
+        return new FittedTile(fit.crossValidation(), Optional.of(BandNumbers.of(fit, partition)));
     }
 
     @Override

@@ -241,9 +241,12 @@ final class EncodePlan {
         if (banded()) {
             // predictions of the bands, deltas and scores of all candidates, weights in both precisions
             long held = ofBandKernels() ? n + (bands + 2) * n / outer : (bands + 2) * n + p;
+            // sums of products of responses, bands and offsets
+            held += (bands + 2) * (bands + 5) / 2;
             scores += Double.BYTES * (held + candidates());
         }
-        return tile() * (Float.BYTES * (2 * n + 2 * weights()) + scores) + voteBytes();
+        long file = config.predictions() ? n : 0;
+        return tile() * (Float.BYTES * (2 * n + file + 2 * weights()) + scores) + voteBytes();
     }
 
     /** Sums and counts of the scores of all groups of targets that share a penalty: of a tile, so far, and together. */
@@ -275,6 +278,11 @@ final class EncodePlan {
 
     /** Arithmetic of the whole group: the cost model of ridge by eigendecomposition and partial fractions. */
     double flops() {
+        // fits of subsets have fewer features, so this is an upper bound
+        return ofBands() * (config.model().bands().partition() ? (1L << bands) - 1 : 1);
+    }
+
+    private double ofBands() {
         double t = targets;
         double order = rank();
         double alphas = config.model().alphaGrid().size();

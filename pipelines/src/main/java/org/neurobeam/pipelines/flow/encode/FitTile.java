@@ -128,6 +128,12 @@ final class FitTile extends DoFn<String, String> {
         if (fitted.bands().isPresent()) {
             array(results, tile.bandsPath(), List.of(fitted.bands().get()));
         }
+        if (work.config().predictions()) {
+            array(results, tile.predictionsPath(), List.of(fit.predictions()));
+            try (OutputStream digests = results.write(tile.responsesPath())) {
+                digests.write(SeriesDigest.of(y));
+            }
+        }
         try (OutputStream mark = results.write(tile.digestPath())) {
             mark.write(work.digest().getBytes(StandardCharsets.UTF_8));
         }

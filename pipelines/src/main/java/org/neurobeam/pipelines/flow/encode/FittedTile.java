@@ -9,8 +9,7 @@ import org.neurobeam.schemas.array.FloatMatrix;
  * One tile fitted.
  *
  * @param fit held-out predictions, scores and model
- * @param bands of banded ridge, [2 bands + 1 x targets]: delta of every band, then its share of the held-out R2,
- *     then the share of the means of the folds
+ * @param bands of banded ridge, [rows x targets], as {@link BandNumbers} orders them
  * @param fractions of fractional ridge, [1 x targets]: length of the weights relative to least squares
  */
 record FittedTile(RidgeFit fit, Optional<FloatMatrix> bands, Optional<DoubleMatrix> fractions) {

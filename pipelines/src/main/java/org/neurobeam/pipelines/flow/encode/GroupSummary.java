@@ -124,7 +124,7 @@ final class GroupSummary {
             report = report.withAlphas(AlphaCounts.of(grid, alphaCounts));
         }
         if (config.model().kind() == ModelKind.BANDED) {
-            report = report.withBands(BandsFile.meanShares(results, group.name()));
+            report = report.withBands(BandsFile.means(results, group.name()));
         }
         if (group.recordings().isEmpty()) {
             return report;

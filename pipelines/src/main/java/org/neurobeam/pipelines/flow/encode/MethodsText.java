@@ -118,6 +118,7 @@ final class MethodsText {
         sentences.add((curved ? "Multiple-kernel ridge regression [" : "Banded ridge regression [") + first + ", "
                 + second + "] gave each of the " + config.features().size() + " feature spaces a weight of its own, "
                 + search() + "; held-out samples took no part in the choice that predicted them.");
+        splits();
         if (curved) {
             sentences.add("The kernels were "
                     + config.features().stream()
@@ -125,6 +126,26 @@ final class MethodsText {
                             .distinct()
                             .collect(Collectors.joining(", "))
                     + ".");
+        }
+    }
+
+    private void splits() {
+        int weights = cite(
+                "Johnson JW (2000). A heuristic method for estimating the relative weight of predictor variables in"
+                        + " multiple regression. Multivariate Behavioral Research 35:1-19.",
+                "10.1207/S15327906MBR3501_1");
+        sentences.add(
+                "What each feature space explains of held-out responses was split by the product measure, relative"
+                        + " weights [" + weights
+                        + "] and the correlation split, from sums over the held-out samples of all folds.");
+        if (config.model().bands().partition()) {
+            int parts = cite(
+                    "Borcard D, Legendre P, Drapeau P (1992). Partialling out the spatial component of ecological"
+                            + " variation. Ecology 73:1045-1055.",
+                    "10.2307/1940179");
+            sentences.add(
+                    "Variance was partitioned into unique and shared parts by refits of every subset of the feature"
+                            + " spaces on the same folds [" + parts + "].");
         }
     }
 

@@ -67,6 +67,9 @@ final class ModelFile {
         if (config.model().kind() == ModelKind.BANDED) {
             model.put("bands", BandsFile.FILE);
         }
+        if (config.predictions()) {
+            model.put("predictions", HeldOutFile.FOLDER);
+        }
         Json.write(results, FILE, model);
     }
 

@@ -195,6 +195,7 @@ final class NewSamples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

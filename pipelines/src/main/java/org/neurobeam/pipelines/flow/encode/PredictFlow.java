@@ -121,13 +121,13 @@ public final class PredictFlow {
         int targets = model.group().targets();
         try (NetcdfReader weights = NetcdfReader.open(model.results(), WeightsFile.FILE);
                 TargetProducts products = TargetProducts.of(left(), targets);
-                PredictionsFile file = new PredictionsFile(output, products.rows(), targets);
+                PredictionsFile file = new PredictionsFile(output, PredictionsFile.FILE, products.rows(), targets);
                 Progress progress = new Progress("predict", "targets", targets)) {
             int[] columns = columns(weights);
             for (int from = 0; from < targets; from += tile()) {
                 int to = Math.min(from + tile(), targets);
                 DoubleMatrix y = tile(weights, products, columns, from, to);
-                file.write(from, y);
+                file.write(from, RowSource.of(y));
                 score(from, y);
                 progress.at(to);
             }

@@ -10,27 +10,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.neurobeam.ingest.array.NpyFile;
-import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
 
 /**
- * {@code predictions.npy} [samples x targets] float32, row-major, written tile by tile of its columns: every tile goes to
+ * Predictions, [samples x targets] float32, row-major, written tile by tile of its columns: every tile goes to
  * its place in each row. The file grows in a local temporary file, because that needs random access, and goes to the
  * store when it is finished. Close it.
  */
 final class PredictionsFile implements AutoCloseable {
-    /** Name of the file in the output folder. */
+    /** Name of the file of {@code predict} in the output folder. */
     static final String FILE = "predictions.npy";
 
     private final DataStore output;
+    private final String path;
     private final int targets;
     private final Path local;
     private final FileChannel channel;
     private final long offset;
 
-    PredictionsFile(DataStore output, int samples, int targets) throws IOException {
+    /** @param path of the finished file in the store */
+    PredictionsFile(DataStore output, String path, int samples, int targets) throws IOException {
         this.output = output;
+        this.path = path;
         this.targets = targets;
         local = Files.createTempFile("neurobeam", ".npy");
         // header and zeros row by row; a sparse file would not show a full disk before the end
@@ -42,12 +45,14 @@ final class PredictionsFile implements AutoCloseable {
     }
 
     /** Writes the predictions of targets from, from + 1, ... */
-    void write(int from, DoubleMatrix tile) throws IOException {
+    void write(int from, RowSource tile) throws IOException {
+        double[] values = new double[tile.columns()];
         ByteBuffer row = ByteBuffer.allocate(tile.columns() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < tile.rows(); i++) {
             row.clear();
-            for (int v = 0; v < tile.columns(); v++) {
-                row.putFloat((float) tile.get(i, v));
+            tile.readRow(i, values);
+            for (double value : values) {
+                row.putFloat((float) value);
             }
             row.flip();
             long position = offset + ((long) i * targets + from) * Float.BYTES;
@@ -60,7 +65,7 @@ final class PredictionsFile implements AutoCloseable {
     /** Copies the file to its place. */
     void finish() throws IOException {
         channel.close();
-        List<String> names = List.of(FILE + ".tmp", FILE);
+        List<String> names = List.of(path + ".tmp", path);
         try (OutputStream out = output.write(names.get(0))) {
             Files.copy(local, out);
         }

@@ -61,7 +61,14 @@ final class ResultsFolder {
             }
         }
         if (config.model().kind() == ModelKind.BANDED) {
-            new BandsFile(groups, results).write(tiles, digest);
+            new BandsFile(groups, results).write(tiles, config.model().bands().partition(), digest);
+        }
+        for (int g = 0; g < groups.size() && config.predictions(); g++) {
+            int number = g;
+            HeldOutFile.write(
+                    groups.get(g),
+                    tiles.stream().filter(tile -> tile.group() == number).toList(),
+                    results);
         }
         new ScoreMaps(groups, results, config.test()).write();
         new ModelFile(config, groups).write(results, digest);
@@ -79,8 +86,10 @@ final class ResultsFolder {
     private void deleteWeights() throws IOException {
         results.delete(WeightsFile.FILE);
         results.delete(BandsFile.FILE);
-        for (String path : results.list(TrainingFeatures.FOLDER)) {
-            results.delete(path);
+        for (String folder : List.of(TrainingFeatures.FOLDER, HeldOutFile.FOLDER)) {
+            for (String path : results.list(folder)) {
+                results.delete(path);
+            }
         }
     }
 

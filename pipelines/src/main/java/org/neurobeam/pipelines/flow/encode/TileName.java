@@ -38,7 +38,7 @@ record TileName(int group, int from, int to) {
         return ".state/tiles/" + this + ".weights.npy";
     }
 
-    /** Where the tile's bands wait: [2 bands x targets], deltas and then shares of R2. */
+    /** Where the numbers of the tile's bands wait, [rows x targets]. */
     String bandsPath() {
         return ".state/tiles/" + this + ".bands.npy";
     }
@@ -46,6 +46,16 @@ record TileName(int group, int from, int to) {
     /** Where the tile's draws of chance wait, where targets of several tiles are corrected by them together. */
     String nullPath() {
         return ".state/tiles/" + this + ".null";
+    }
+
+    /** Where the tile's held-out predictions wait, [samples x targets]. */
+    String predictionsPath() {
+        return ".state/tiles/" + this + ".predictions.npy";
+    }
+
+    /** Where the digests of the tile's responses wait, one after the other. */
+    String responsesPath() {
+        return ".state/tiles/" + this + ".responses";
     }
 
     /** Holds the digest of what the tile was made from; exists once the tile is whole. */
