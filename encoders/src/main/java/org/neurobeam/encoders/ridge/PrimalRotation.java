@@ -15,7 +15,7 @@ final class PrimalRotation implements TileRotation {
     private final DenseMatrix otherSum;
     private BitSet summed = new BitSet();
 
-    PrimalRotation(PreparedFeatures x, TargetTile tile) {
+    PrimalRotation(FeatureRows x, TargetTile tile) {
         this.cells = x.cells();
         this.tile = tile;
         products = new DenseMatrix[cells.count()];
