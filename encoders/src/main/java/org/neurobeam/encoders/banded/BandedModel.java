@@ -2,11 +2,10 @@ package org.neurobeam.encoders.banded;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.neurobeam.encoders.ridge.StoredMatrix;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
-import org.neurobeam.preprocess.linalg.MatrixScope;
-import org.neurobeam.preprocess.linalg.Operand;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -92,8 +91,8 @@ public final class BandedModel {
      */
     public DoubleMatrix predictBand(int band, RowSource testKernel) {
         requireSamples(testKernel.columns(), "test kernel", testKernel);
-        try (MatrixScope scope = new MatrixScope()) {
-            return weighted(band, scope.own(DenseMatrix.copyOf(testKernel, Precision.FLOAT64)), scope);
+        try (DenseMatrix kernel = DenseMatrix.copyOf(testKernel, Precision.FLOAT64)) {
+            return weighted(band, kernel.rows(), (w, product) -> Blas.multiply(kernel, w, product));
         }
     }
 
@@ -105,25 +104,22 @@ public final class BandedModel {
      */
     public DoubleMatrix primalWeights(int band, RowSource features) {
         requireSamples(features.rows(), "features", features);
-        try (MatrixScope scope = new MatrixScope()) {
-            return weighted(
-                    band,
-                    scope.own(DenseMatrix.copyOf(features, Precision.FLOAT64)).transposed(),
-                    scope);
-        }
+        return weighted(band, features.columns(), features::multiplyTransposed);
     }
 
-    private DoubleMatrix weighted(int band, Operand left, MatrixScope scope) {
+    /** Writes the product of something with the dual weights into the second matrix. */
+    private DoubleMatrix weighted(int band, int rows, BiConsumer<DenseMatrix, DenseMatrix> multiply) {
         int t = dual.columns();
-        DenseMatrix w = scope.own(DenseMatrix.copyOf(dual, Precision.FLOAT64));
-        DenseMatrix product = scope.zeros(Precision.FLOAT64, left.operandRows(), t);
-        Blas.multiply(left, w, product);
-        DoubleMatrix y = product.toDoubleMatrix();
-        double[] scale = Arrays.stream(deltas.row(band)).map(Math::exp).toArray();
-        for (int i = 0; i < y.values().length; i++) {
-            y.values()[i] *= scale[i % t];
+        try (DenseMatrix w = DenseMatrix.copyOf(dual, Precision.FLOAT64);
+                DenseMatrix product = DenseMatrix.zeros(Precision.FLOAT64, rows, t)) {
+            multiply.accept(w, product);
+            DoubleMatrix y = product.toDoubleMatrix();
+            double[] scale = Arrays.stream(deltas.row(band)).map(Math::exp).toArray();
+            for (int i = 0; i < y.values().length; i++) {
+                y.values()[i] *= scale[i % t];
+            }
+            return y;
         }
-        return y;
     }
 
     private void requireSamples(int samples, String what, RowSource given) {

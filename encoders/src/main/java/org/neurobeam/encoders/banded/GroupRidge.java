@@ -109,7 +109,7 @@ public record GroupRidge(BandCandidates candidates, BandedOptions options) {
         try (BandKernels kernels = BandKernels.of(bands)) {
             BandedFit fit = new MultipleKernelRidge(candidates, options).fit(kernels, responses, folds);
             StoredMatrix weights = BandWeights.primal(
-                            features, groups, options.ridge().precision())
+                            bands, groups, options.ridge().precision())
                     .of(fit.model());
             return new GroupRidgeFit(
                     fit.selection(), finished(weights, fit.model().intercept(), fit.selection()));

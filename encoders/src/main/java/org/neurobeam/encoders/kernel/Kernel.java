@@ -1,6 +1,7 @@
 package org.neurobeam.encoders.kernel;
 
 import java.util.OptionalDouble;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.error.ConfigException;
@@ -37,6 +38,19 @@ public sealed interface Kernel {
      */
     default DenseMatrix matrix(RowSource test, RowSource train) {
         return KernelBlocks.rectangular(this, test, train);
+    }
+
+    /**
+     * The kernel between new and training samples of delayed features, float64: 2 m n p flops for the undelayed ones, m n
+     * for each delay.
+     *
+     * @param test new features, [m x p] with delays
+     * @param train features, [n x p] with delays
+     * @return [m x n]; the caller closes it
+     * @throws IllegalArgumentException if the features differ in number or delays
+     */
+    default DenseMatrix matrix(DelayedFeatures test, DelayedFeatures train) {
+        return train.delayed() ? KernelBlocks.shifted(this, test, train) : matrix((RowSource) test, train);
     }
 
     /** x.y. */

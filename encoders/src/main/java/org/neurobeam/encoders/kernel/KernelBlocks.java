@@ -1,5 +1,7 @@
 package org.neurobeam.encoders.kernel;
 
+import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedKernel;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
@@ -20,7 +22,7 @@ final class KernelBlocks {
     static DenseMatrix symmetric(Kernel kernel, RowSource x) {
         DenseMatrix k = DenseMatrix.zeros(Precision.FLOAT64, x.rows(), x.rows());
         try {
-            Blas.addRowGram(x, k);
+            x.addRowGram(k);
             double[] squares = diagonal(k);
             for (int i = 0; i < squares.length; i++) {
                 if (!Double.isFinite(squares[i])) {
@@ -59,6 +61,27 @@ final class KernelBlocks {
                     blocks.fill(left, train, i, k);
                 }
             }
+            return k;
+        } catch (RuntimeException | Error e) {
+            k.close();
+            throw e;
+        }
+    }
+
+    /** From linear kernels of the undelayed features of each space. */
+    static DenseMatrix shifted(Kernel kernel, DelayedFeatures test, DelayedFeatures train) {
+        train.requireLike(test);
+        DenseMatrix k = DenseMatrix.zeros(Precision.FLOAT64, test.rows(), train.rows());
+        try {
+            for (int s = 0; s < train.spaces().size(); s++) {
+                DelayedFeatures.Space own = test.spaces().get(s);
+                DelayedFeatures.Space known = train.spaces().get(s);
+                try (DenseMatrix undelayed = rectangular(new Kernel.Linear(), own.values(), known.values())) {
+                    DelayedKernel.between(undelayed, test.runStarts(), train.runStarts(), known.delays())
+                            .addTo(k);
+                }
+            }
+            new KernelBlocks(kernel, train.columns()).apply(k, test.squares(), train.squares());
             return k;
         } catch (RuntimeException | Error e) {
             k.close();

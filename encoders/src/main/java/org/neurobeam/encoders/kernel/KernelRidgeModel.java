@@ -4,7 +4,6 @@ import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
-import org.neurobeam.preprocess.linalg.Operand;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -50,7 +49,10 @@ public final class KernelRidgeModel {
         requireColumns(testKernel, "test kernel");
         try (MatrixScope scope = new MatrixScope()) {
             DenseMatrix k = scope.own(DenseMatrix.copyOf(testKernel, Precision.FLOAT64));
-            DoubleMatrix y = product(k, scope);
+            DenseMatrix w = scope.own(DenseMatrix.copyOf(model.weightsAsDouble()));
+            DenseMatrix product = scope.zeros(Precision.FLOAT64, k.rows(), w.columns());
+            Blas.multiply(k, w, product);
+            DoubleMatrix y = product.toDoubleMatrix();
             for (int i = 0; i < y.values().length; i++) {
                 y.values()[i] += intercept[i % intercept.length];
             }
@@ -70,16 +72,11 @@ public final class KernelRidgeModel {
                     + " features] but a model of " + model.weights().rows() + " training samples");
         }
         try (MatrixScope scope = new MatrixScope()) {
-            DenseMatrix x = scope.own(DenseMatrix.copyOf(features, Precision.FLOAT64));
-            return product(x.transposed(), scope);
+            DenseMatrix w = scope.own(DenseMatrix.copyOf(model.weightsAsDouble()));
+            DenseMatrix weights = scope.zeros(Precision.FLOAT64, features.columns(), w.columns());
+            features.multiplyTransposed(w, weights);
+            return weights.toDoubleMatrix();
         }
-    }
-
-    private DoubleMatrix product(Operand left, MatrixScope scope) {
-        DenseMatrix w = scope.own(DenseMatrix.copyOf(model.weightsAsDouble()));
-        DenseMatrix y = scope.zeros(Precision.FLOAT64, left.operandRows(), w.columns());
-        Blas.multiply(left, w, y);
-        return y.toDoubleMatrix();
     }
 
     private void requireColumns(RowSource kernel, String what) {

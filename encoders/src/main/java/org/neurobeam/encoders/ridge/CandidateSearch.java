@@ -27,7 +27,7 @@ public final class CandidateSearch implements AutoCloseable {
     private final MatrixScope scope = new MatrixScope();
     private final List<Fold> folds;
     private final RidgeOptions options;
-    private final PreparedFeatures x;
+    private final FeatureRows x;
     private final Optional<PrimalForm> primal;
     private final List<TargetTile> tiles = new ArrayList<>();
     private final List<TileRotation> first = new ArrayList<>();
@@ -48,8 +48,8 @@ public final class CandidateSearch implements AutoCloseable {
                         .flatMap(f -> List.of(f.train(), f.test()).stream())
                         .toList());
         x = features.isPresent()
-                ? PreparedFeatures.of(features.get(), cells, options, scope)
-                : PreparedFeatures.ofKernel(cells, options, scope);
+                ? FeatureRows.of(features.get(), cells, options, scope)
+                : FeatureRows.ofKernel(cells, options, scope);
         primal = features.map(f -> new PrimalForm(x, scope));
         width = Math.min(settings.tileTargets(), responses.columns());
         for (int from = 0; from < responses.columns(); from += width) {

@@ -27,6 +27,7 @@ public final class DesignSteps implements AutoCloseable {
     private final RidgeOptions options;
     private final DesignPlan plan;
     private final PreparedFeatures x;
+    private final Optional<FeatureRows> rows;
     private final Optional<Supplier<DenseMatrix>> kernel;
 
     private DesignSteps(
@@ -38,8 +39,11 @@ public final class DesignSteps implements AutoCloseable {
         this.options = options;
         this.plan = DesignPlan.of(runs, outer, options);
         RowCells cells = RowCells.of(runs.length, plan.sets());
-        this.x = features.map(f -> PreparedFeatures.of(f, cells, options, scope))
-                .orElseGet(() -> PreparedFeatures.ofKernel(cells, options, scope));
+        this.rows = features.filter(f -> f.columns() < f.rows()).map(f -> FeatureRows.of(f, cells, options, scope));
+        this.x = rows.isPresent()
+                ? rows.get()
+                : features.map(f -> PreparedFeatures.dual(f, cells, options, scope))
+                        .orElseGet(() -> PreparedFeatures.ofKernel(cells, options, scope));
         this.kernel = kernel;
     }
 
@@ -64,7 +68,7 @@ public final class DesignSteps implements AutoCloseable {
     }
 
     private boolean primal() {
-        return kernel.isEmpty() && x.features() < x.cells().rows();
+        return rows.isPresent();
     }
 
     /** Number of parts of the statistics. */
@@ -77,8 +81,8 @@ public final class DesignSteps implements AutoCloseable {
         if (kernel.isPresent()) {
             return kernelPart(id);
         }
-        try (DenseMatrix gram = primal() ? PrimalForm.gram(x, id) : DualForm.shard(x, id)) {
-            return GramPart.of(id, gram, primal() ? PrimalForm.sums(x, id) : new double[0]);
+        try (DenseMatrix gram = primal() ? PrimalForm.gram(rows.orElseThrow(), id) : DualForm.shard(x, id)) {
+            return GramPart.of(id, gram, primal() ? PrimalForm.sums(rows.orElseThrow(), id) : new double[0]);
         }
     }
 
@@ -122,7 +126,7 @@ public final class DesignSteps implements AutoCloseable {
             if (primal()) {
                 DenseMatrix[] gram = parts.stream().map(p -> p.matrix(own)).toArray(DenseMatrix[]::new);
                 double[][] sums = parts.stream().map(GramPart::sums).toArray(double[][]::new);
-                form = new PrimalForm(x, gram, sums);
+                form = new PrimalForm(rows.orElseThrow(), gram, sums);
             } else {
                 DenseMatrix sum =
                         parts.stream().reduce(GramPart::plus).orElseThrow().matrix(own);
@@ -179,7 +183,7 @@ public final class DesignSteps implements AutoCloseable {
     /** A form for tiles, which need no statistics. */
     private Form emptyForm() {
         if (primal()) {
-            return new PrimalForm(x, new DenseMatrix[0], new double[0][]);
+            return new PrimalForm(rows.orElseThrow(), new DenseMatrix[0], new double[0][]);
         }
         DenseMatrix none = scope.zeros(Precision.FLOAT64, 0, 0);
         return kernel.isPresent()

@@ -50,25 +50,26 @@ sealed class DualForm implements Form permits KernelForm {
         return kernel;
     }
 
-    /** Number of blocks of features whose kernels are added: few, because each is n x n, and none small. */
+    /** Number of blocks of stored features whose kernels are added: few, because each is n x n, and none small. */
     static int shards(PreparedFeatures x) {
-        return (x.features() + shardFeatures(x) - 1) / shardFeatures(x);
+        return (x.storedColumns() + shardFeatures(x) - 1) / shardFeatures(x);
     }
 
     private static int shardFeatures(PreparedFeatures x) {
-        return Math.max(SHARD_FEATURES, (x.features() + MOST_SHARDS - 1) / MOST_SHARDS);
+        return Math.max(SHARD_FEATURES, (x.storedColumns() + MOST_SHARDS - 1) / MOST_SHARDS);
     }
 
     /** The linear kernel of a block of features, [n x n] float64 in cell order; the caller closes it. */
     static DenseMatrix shard(PreparedFeatures x, int id) {
-        int n = x.matrix().rows();
+        int n = x.cells().rows();
         int from = id * shardFeatures(x);
         DenseMatrix kernel = DenseMatrix.zeros(Precision.FLOAT64, n, n);
-        Blas.addRowGram(x.matrix(), from, Math.min(from + shardFeatures(x), x.features()), kernel);
+        x.addKernel(from, Math.min(from + shardFeatures(x), x.storedColumns()), kernel);
         return kernel;
     }
 
-    final PreparedFeatures x() {
+    @Override
+    public final PreparedFeatures x() {
         return x;
     }
 
@@ -228,28 +229,12 @@ sealed class DualForm implements Form permits KernelForm {
     public void weights(Spectrum spectrum, DenseMatrix z, DenseMatrix into) {
         try (DenseMatrix w = DenseMatrix.zeros(x.precision(), spectrum.rows, z.columns())) {
             Blas.multiply(spectrum.vectors.transposed(), z, w);
-            int at = 0;
-            for (RowCells.Range range : x.cells().ranges(spectrum.train)) {
-                Blas.multiply(1, x.rows(range).transposed(), w.rowView(at, at + range.rows()), at == 0 ? 0 : 1, into);
-                at += range.rows();
-            }
+            x.multiplyTransposed(spectrum.train, w, into);
         }
     }
 
     @Override
     public double[] meanX(Spectrum spectrum) {
-        double[] mean = new double[x.features()];
-        if (x.intercept()) {
-            double[] row = new double[x.features()];
-            for (RowCells.Range range : x.cells().ranges(spectrum.train)) {
-                for (int i = range.from(); i < range.to(); i++) {
-                    x.matrix().readRow(i, row);
-                    for (int j = 0; j < row.length; j++) {
-                        mean[j] += row[j] / spectrum.rows;
-                    }
-                }
-            }
-        }
-        return mean;
+        return x.intercept() ? x.trainingMean(spectrum.train) : new double[x.features()];
     }
 }

@@ -9,6 +9,9 @@ import org.neurobeam.preprocess.linalg.MatrixScope;
  * and rotated targets only and does not know which it is.
  */
 interface Form {
+    /** The features that it is of. */
+    PreparedFeatures x();
+
     /** Factorises a training set; memory belongs to the scopes: exact vectors to the first, the rest to the second. */
     Spectrum spectrum(BitSet train, MatrixScope building, MatrixScope design);
 

@@ -13,12 +13,12 @@ import org.neurobeam.preprocess.linalg.SymmetricEigen;
  * eigendecomposition and no pass over the rows.
  */
 final class PrimalForm implements Form {
-    private final PreparedFeatures x;
+    private final FeatureRows x;
     private final DenseMatrix[] gram;
     private final double[][] sums;
     private final double[] scale;
 
-    PrimalForm(PreparedFeatures x, MatrixScope scope) {
+    PrimalForm(FeatureRows x, MatrixScope scope) {
         this.x = x;
         RowCells cells = x.cells();
         gram = new DenseMatrix[cells.count()];
@@ -31,7 +31,7 @@ final class PrimalForm implements Form {
     }
 
     /** From Gram matrices and sums of all cells; none of both for a form that only fits. */
-    PrimalForm(PreparedFeatures x, DenseMatrix[] gram, double[][] sums) {
+    PrimalForm(FeatureRows x, DenseMatrix[] gram, double[][] sums) {
         this.x = x;
         this.gram = gram;
         this.sums = sums;
@@ -39,14 +39,14 @@ final class PrimalForm implements Form {
     }
 
     /** Gram matrix of the rows of a cell, [p x p] float64; the caller closes it. */
-    static DenseMatrix gram(PreparedFeatures x, int cell) {
+    static DenseMatrix gram(FeatureRows x, int cell) {
         DenseMatrix gram = DenseMatrix.zeros(Precision.FLOAT64, x.features(), x.features());
         Blas.addColumnGram(x.rows(x.cells().range(cell)), gram);
         return gram;
     }
 
     /** Sums of the features over the rows of a cell, [p]. */
-    static double[] sums(PreparedFeatures x, int cell) {
+    static double[] sums(FeatureRows x, int cell) {
         return columnSums(x.rows(x.cells().range(cell)));
     }
 
@@ -77,6 +77,11 @@ final class PrimalForm implements Form {
             }
         }
         return sum;
+    }
+
+    @Override
+    public FeatureRows x() {
+        return x;
     }
 
     @Override
@@ -174,7 +179,7 @@ final class PrimalForm implements Form {
         int at = 0;
         for (RowCells.Range range : x.cells().ranges(cells)) {
             for (int i = range.from(); i < range.to(); i++) {
-                x.matrix().readRow(i, row);
+                x.readRow(i, row);
                 for (int j = 0; j < row.length; j++) {
                     row[j] -= spectrum.meanX[j];
                 }

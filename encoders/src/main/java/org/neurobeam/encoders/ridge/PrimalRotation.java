@@ -8,7 +8,7 @@ import org.neurobeam.preprocess.linalg.MatrixScope;
 /** Rotates X'Y, which is formed once per cell and added: 2 n p t flops, then 2 r p t per spectrum. */
 final class PrimalRotation implements TileRotation {
     private final MatrixScope scope = new MatrixScope();
-    private final PreparedFeatures x;
+    private final FeatureRows x;
     private final RowCells cells;
     private final TargetTile tile;
     private final DenseMatrix[] products;
@@ -16,7 +16,7 @@ final class PrimalRotation implements TileRotation {
     private final DenseMatrix otherSum;
     private BitSet summed = new BitSet();
 
-    PrimalRotation(PreparedFeatures x, TargetTile tile) {
+    PrimalRotation(FeatureRows x, TargetTile tile) {
         this(x, tile, new DenseMatrix[x.cells().count()]);
         for (int c = 0; c < products.length; c++) {
             RowCells.Range range = cells.range(c);
@@ -25,7 +25,7 @@ final class PrimalRotation implements TileRotation {
         }
     }
 
-    private PrimalRotation(PreparedFeatures x, TargetTile tile, DenseMatrix... products) {
+    private PrimalRotation(FeatureRows x, TargetTile tile, DenseMatrix... products) {
         this.x = x;
         this.cells = x.cells();
         this.tile = tile;

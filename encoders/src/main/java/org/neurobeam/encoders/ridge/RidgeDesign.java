@@ -107,10 +107,11 @@ public final class RidgeDesign implements AutoCloseable {
         // Gram matrices are needed only until every training set is factorised
         try (MatrixScope building = new MatrixScope()) {
             RowCells cells = RowCells.of(features.rows(), plan.sets());
-            PreparedFeatures x = PreparedFeatures.of(features, cells, options, scope);
             Form form = choice.way() == Way.PRIMAL
-                    ? new PrimalForm(x, building)
-                    : new DualForm(x, options.factorisation(), building);
+                    ? new PrimalForm(FeatureRows.of(features, cells, options, scope), building)
+                    : new DualForm(
+                            PreparedFeatures.dual(features, cells, options, scope), options.factorisation(), building);
+            PreparedFeatures x = form.x();
             List<TrainingSet> sets = new DesignBuilder(x, form, choice.way(), options, plan, scope).build(workers);
             LOG.info(
                     "ridge design: {} ({} samples, {} features), {} outer folds, {} MB, {} s; {}",

@@ -203,7 +203,7 @@ final class TileFit implements AutoCloseable {
                 for (int i = range.from(); i < range.to(); i++) {
                     w.readRow(at++, row);
                     weights.writeRow(x.cells().originalRow(i), row);
-                    x.matrix().readRow(i, features);
+                    x.readRow(i, features);
                     double atMean = x.intercept() ? atMean(features, meanX) : 0;
                     for (int v = 0; v < t; v++) {
                         intercept[v] -= atMean * row[v];

@@ -89,7 +89,7 @@ class NestedKernelRidgeTest {
         NestedKernelRidge ridge = new NestedKernelRidge(
                 new MultipleKernelRidge(candidates, OPTIONS), OPTIONS.ridge(), runs, Folds.leaveOneRunOut(runs));
         BandWeights primal =
-                BandWeights.primal(RowSource.of(x), FeatureGroups.ofSizes(3, columns - 3), Precision.FLOAT64);
+                BandWeights.primal(linear(x, 3, columns - 3), FeatureGroups.ofSizes(3, columns - 3), Precision.FLOAT64);
         try (BandKernels kernels = BandKernels.of(linear(x, 3, columns - 3))) {
             NestedGroupFit found = ridge.fit(kernels, RowSource.of(y), primal);
             RidgeFit fit = found.crossValidation();

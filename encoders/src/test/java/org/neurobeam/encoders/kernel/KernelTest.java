@@ -12,8 +12,10 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.neurobeam.preprocess.design.DelayedKernel;
 import org.neurobeam.preprocess.design.Delays;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
+import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
@@ -79,11 +81,11 @@ class KernelTest {
             try (DenseMatrix k0 = LINEAR.matrix(RowSource.of(x));
                     DenseMatrix k1 = LINEAR.matrix(RowSource.of(y), RowSource.of(x))) {
                 assertClose(
-                        heap(DelayedKernel.of(k0, train, delays)),
+                        heap(DenseMatrix.copyOf(DelayedKernel.of(k0, train, delays), Precision.FLOAT64)),
                         heap(LINEAR.matrix(RowSource.of(delayedX))),
                         ROUNDING);
                 assertClose(
-                        heap(DelayedKernel.between(k1, test, train, delays)),
+                        heap(DenseMatrix.copyOf(DelayedKernel.between(k1, test, train, delays), Precision.FLOAT64)),
                         heap(LINEAR.matrix(RowSource.of(delayedY), RowSource.of(delayedX))),
                         ROUNDING);
             }
@@ -99,8 +101,10 @@ class KernelTest {
         changed.set(9, 1, 1e6);
         try (DenseMatrix a = LINEAR.matrix(RowSource.of(x));
                 DenseMatrix b = LINEAR.matrix(RowSource.of(changed))) {
-            DoubleMatrix before = heap(DelayedKernel.of(a, starts, List.of(1, 2)));
-            DoubleMatrix after = heap(DelayedKernel.of(b, starts, List.of(1, 2)));
+            DoubleMatrix before =
+                    heap(DenseMatrix.copyOf(DelayedKernel.of(a, starts, List.of(1, 2)), Precision.FLOAT64));
+            DoubleMatrix after =
+                    heap(DenseMatrix.copyOf(DelayedKernel.of(b, starts, List.of(1, 2)), Precision.FLOAT64));
             for (int i = 10; i < 20; i++) {
                 for (int j = 10; j < 20; j++) {
                     assertThat(after.get(i, j)).isEqualTo(before.get(i, j));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -102,6 +103,26 @@ class DesignStepsTest {
             throws IOException {
         RowSource x = noise(1, features);
         RidgeOptions options = options(selection, criterion, precision);
+        Folds outer = Folds.leaveOneRunOut(RUNS);
+        try (DesignSteps mapped = DesignSteps.of(x, RUNS, outer, options);
+                DesignSteps reduced = DesignSteps.of(x, RUNS, outer, options);
+                RidgeDesign whole = RidgeDesign.of(x, RUNS, outer, options);
+                RidgeDesign steps = inSteps(mapped, reduced, DesignSteps.of(x, RUNS, outer, options))) {
+            assertThat(mapped.parts()).isEqualTo(parts);
+            assertSameBits(whole, steps, kept);
+        }
+    }
+
+    /** Blocks of undelayed features, the third across two spaces. */
+    @ParameterizedTest
+    @CsvSource({"2, 1, PRIMAL", "3, 1, DUAL", "9001, 3, PRIMAL"})
+    void delayedFeaturesGoThroughTheSameSteps(int features, int parts, KeptWeights kept) throws IOException {
+        DelayedFeatures x = DelayedFeatures.of(
+                new int[] {0, 10, 20, 30},
+                List.of(
+                        new DelayedFeatures.Space(noise(1, features), List.of(1, -2)),
+                        new DelayedFeatures.Space(noise(3, 20), List.of(2, 3))));
+        RidgeOptions options = RidgeOptions.defaults();
         Folds outer = Folds.leaveOneRunOut(RUNS);
         try (DesignSteps mapped = DesignSteps.of(x, RUNS, outer, options);
                 DesignSteps reduced = DesignSteps.of(x, RUNS, outer, options);

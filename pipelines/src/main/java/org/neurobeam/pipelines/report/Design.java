@@ -1,7 +1,7 @@
 package org.neurobeam.pipelines.report;
 
 import java.util.List;
-import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
 
 /**
  * The design matrix, one run or several concatenated.
@@ -10,7 +10,7 @@ import org.neurobeam.schemas.array.DoubleMatrix;
  * @param values [time x columns]
  * @param runStarts first samples of the runs
  */
-public record Design(List<String> names, DoubleMatrix values, RunStarts runStarts) {
+public record Design(List<String> names, RowSource values, RunStarts runStarts) {
     public Design {
         names = List.copyOf(names);
         if (names.size() != values.columns()) {

@@ -1,7 +1,7 @@
 package org.neurobeam.pipelines.report;
 
 import java.util.function.IntBinaryOperator;
-import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.FloatMatrix;
 
 /** Carpets and design matrices as grey pictures; long axes are thinned evenly. */
@@ -53,17 +53,22 @@ public final class TimeRaster {
     }
 
     /** Rows are time; each column is divided by its greatest absolute value: -1 black, 0 grey, +1 white. */
-    static Raster design(DoubleMatrix values) {
+    static Raster design(RowSource values) {
         double[] greatest = new double[values.columns()];
+        double[] row = new double[values.columns()];
         for (int t = 0; t < values.rows(); t++) {
+            values.readRow(t, row);
             for (int c = 0; c < greatest.length; c++) {
-                double v = Math.abs(values.get(t, c));
+                double v = Math.abs(row[c]);
                 greatest[c] = v > greatest[c] && Double.isFinite(v) ? v : greatest[c];
             }
         }
         int rows = Math.min(MOST_ROWS, values.rows());
         return raster(values.columns(), rows, MOST_COLUMNS, (x, y) -> {
-            double v = values.get(source(y, rows, values.rows()), x);
+            if (x == 0) {
+                values.readRow(source(y, rows, values.rows()), row);
+            }
+            double v = row[x];
             if (!Double.isFinite(v)) {
                 return ColourMap.MISSING;
             }

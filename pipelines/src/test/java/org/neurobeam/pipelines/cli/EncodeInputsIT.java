@@ -174,7 +174,7 @@ class EncodeInputsIT {
                 2,
                 "available: 200 MB",
                 "fewer features",
-                "the features alone need 275 MB",
+                "the features alone need 138 MB",
                 "--max-memory");
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 
@@ -231,7 +232,8 @@ class HtmlReportTest {
     void longPicturesAreThinnedAndSaySo() {
         FloatMatrix series = FloatMatrix.zeros(600, 2000);
         Carpet.Panel panel = new Carpet.Panel(series, RunStarts.of(0, 1000));
-        Design design = new Design(Collections.nCopies(60, "x"), DoubleMatrix.zeros(2000, 60), RunStarts.of(0, 1000));
+        Design design = new Design(
+                Collections.nCopies(60, "x"), RowSource.of(DoubleMatrix.zeros(2000, 60)), RunStarts.of(0, 1000));
         RunRow run = new RunRow("run-07", 1000, 1000, 2, Double.NaN, ScoreSummary.unknown());
         GroupReport group = PseudoBrain.arrays(5)
                 .withRuns(List.of(run, run))

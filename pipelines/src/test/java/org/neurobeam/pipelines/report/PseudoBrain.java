@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 
@@ -161,7 +162,7 @@ final class PseudoBrain {
                 x.set(t + delay + 1, 2 * block + delay, t % 15 < 9 ? 1 : 0);
             }
         }
-        return new Design(names, x, starts());
+        return new Design(names, RowSource.of(x), starts());
     }
 
     /** A whole report of the groups. */

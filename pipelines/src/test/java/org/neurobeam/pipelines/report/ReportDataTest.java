@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 
@@ -54,7 +55,7 @@ class ReportDataTest {
         assertThatThrownBy(() -> RunStarts.of(0, 5, 5)).hasMessageContaining("ascend from 0");
         assertThatThrownBy(() -> new Carpet.Panel(FloatMatrix.zeros(2, 5), RunStarts.of(0, 5)))
                 .hasMessageContaining("has 5 samples");
-        assertThatThrownBy(() -> new Design(List.of("a"), DoubleMatrix.zeros(5, 2), RunStarts.of()))
+        assertThatThrownBy(() -> new Design(List.of("a"), RowSource.of(DoubleMatrix.zeros(5, 2)), RunStarts.of()))
                 .hasMessage("names [1] but design [5 samples x 2 columns]");
         assertThatThrownBy(() -> Truth.of("r", new float[1], new float[2], 1))
                 .hasMessage("planted [1] but recovered [2]");

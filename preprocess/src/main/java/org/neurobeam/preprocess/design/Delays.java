@@ -96,19 +96,13 @@ public final class Delays {
     }
 
     private static void check(int rows, int[] runStarts, List<Integer> delays) {
+        requireDelays(delays);
+        RunEnds.of(runStarts, rows, "features [" + rows + " samples]");
+    }
+
+    static void requireDelays(List<Integer> delays) {
         if (delays.isEmpty() || delays.stream().distinct().count() != delays.size()) {
             throw new IllegalArgumentException("delays must be at least one and all different but are " + delays);
-        }
-        if (runStarts.length == 0 ? rows > 0 : runStarts[0] != 0) {
-            throw new IllegalArgumentException("runStarts must begin with 0 but "
-                    + (runStarts.length == 0 ? "is empty" : "begins with " + runStarts[0]));
-        }
-        for (int r = 0; r < runStarts.length; r++) {
-            int end = r + 1 < runStarts.length ? runStarts[r + 1] : rows;
-            if (runStarts[r] >= end) {
-                throw new IllegalArgumentException("runStarts must increase and stay below features [" + rows
-                        + " samples] but run " + r + " has rows " + runStarts[r] + " to " + (end - 1));
-            }
         }
     }
 }

@@ -175,6 +175,30 @@ public final class Blas {
         mirrorUpper(into);
     }
 
+    /**
+     * C = X'W for rows from anywhere, which are copied in blocks of up to 64 MB.
+     *
+     * @param x [n x p]
+     * @param w [n x t]
+     * @param c [p x t], overwritten, in the precision of w
+     */
+    public static void multiplyTransposed(RowSource x, DenseMatrix w, DenseMatrix c) {
+        int p = x.columns();
+        int most = Math.max(1, GRAM_BYTES / Math.max(1, p * w.precision().bytes()));
+        double[] row = new double[p];
+        try (DenseMatrix buffer = DenseMatrix.zeros(w.precision(), Math.min(most, x.rows()), p)) {
+            for (int from = 0; from < x.rows(); from += most) {
+                DenseMatrix block = buffer.rowView(0, Math.min(most, x.rows() - from));
+                for (int i = 0; i < block.rows(); i++) {
+                    x.readRow(from + i, row);
+                    block.writeRow(i, row);
+                }
+                DenseMatrix factor = w.rowView(from, from + block.rows());
+                multiply(1, block.transposed(), factor, from == 0 ? 0 : 1, c);
+            }
+        }
+    }
+
     private static void requireGram(RowSource x, DenseMatrix into, int order) {
         if (into.rows() != order || into.columns() != order || into.precision() != Precision.FLOAT64) {
             throw new IllegalArgumentException("Gram matrix of [" + x.rows() + " x " + x.columns() + "] into " + into);

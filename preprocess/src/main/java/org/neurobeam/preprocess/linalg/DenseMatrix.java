@@ -126,6 +126,16 @@ public final class DenseMatrix implements Operand, RowSource, AutoCloseable {
         }
     }
 
+    /** In place, if the precisions are the same. */
+    @Override
+    public void multiplyTransposed(DenseMatrix w, DenseMatrix into) {
+        if (w.precision == precision) {
+            Blas.multiply(transposed(), w, into);
+        } else {
+            Blas.multiplyTransposed(this, w, into);
+        }
+    }
+
     /**
      * Copies a row of a FLOAT32 matrix without widening it.
      *

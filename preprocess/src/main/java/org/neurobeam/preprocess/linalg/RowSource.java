@@ -19,47 +19,32 @@ public interface RowSource {
      */
     void readRow(int row, double[] into);
 
-    /** The rows of a float matrix, widened. */
-    static RowSource of(FloatMatrix m) {
-        return new RowSource() {
-            @Override
-            public int rows() {
-                return m.rows();
-            }
-
-            @Override
-            public int columns() {
-                return m.columns();
-            }
-
-            @Override
-            public void readRow(int row, double[] into) {
-                float[] values = m.values();
-                int start = row * m.columns();
-                for (int j = 0; j < m.columns(); j++) {
-                    into[j] = values[start + j];
-                }
-            }
-        };
+    /**
+     * Adds XX', these rows' linear kernel, to a float64 matrix: n^2 p flops unless the rows know better.
+     *
+     * @param into [n x n] float64, symmetric, accumulated in both triangles
+     */
+    default void addRowGram(DenseMatrix into) {
+        Blas.addRowGram(this, into);
     }
 
-    /** The rows of a double matrix. */
+    /**
+     * {@code into = X'w}: 2 n p t flops; rows are copied in blocks.
+     *
+     * @param w [n x t]
+     * @param into [p x t], overwritten, in the precision of w
+     */
+    default void multiplyTransposed(DenseMatrix w, DenseMatrix into) {
+        Blas.multiplyTransposed(this, w, into);
+    }
+
+    /** The rows of a float matrix, widened; equal if the matrices are. */
+    static RowSource of(FloatMatrix m) {
+        return new FloatRows(m);
+    }
+
+    /** The rows of a double matrix; equal if the matrices are. */
     static RowSource of(DoubleMatrix m) {
-        return new RowSource() {
-            @Override
-            public int rows() {
-                return m.rows();
-            }
-
-            @Override
-            public int columns() {
-                return m.columns();
-            }
-
-            @Override
-            public void readRow(int row, double[] into) {
-                System.arraycopy(m.values(), row * m.columns(), into, 0, m.columns());
-            }
-        };
+        return new DoubleRows(m);
     }
 }

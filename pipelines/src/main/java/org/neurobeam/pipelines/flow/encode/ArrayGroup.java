@@ -1,14 +1,16 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.pipelines.flow.SettingFile;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.design.Delays;
-import org.neurobeam.preprocess.design.DesignMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.DataException;
@@ -73,22 +75,27 @@ final class ArrayGroup implements ResponseGroup {
     }
 
     @Override
-    public DesignMatrix features() throws IOException {
-        DesignMatrix all = DesignMatrix.empty(runs.length);
-        for (FeatureSpaceConfig space : config.features()) {
-            all = all.beside(read(space, runs));
-        }
-        return all;
+    public DelayedFeatures features() throws IOException {
+        return read(config.features(), runs);
     }
 
-    /** An array of features with its delays, columns named after the space. */
-    static DesignMatrix read(FeatureSpaceConfig space, int... runs) throws IOException {
+    /** Arrays of features side by side, with their delays. */
+    static DelayedFeatures read(List<FeatureSpaceConfig> spaces, int... runs) throws IOException {
+        List<DelayedFeatures.Space> all = new ArrayList<>();
+        for (FeatureSpaceConfig space : spaces) {
+            all.add(read(space, runs.length));
+        }
+        return DelayedFeatures.of(Delays.runStarts(runs), all);
+    }
+
+    /** An array of features and its delays. */
+    static DelayedFeatures.Space read(FeatureSpaceConfig space, int samples) throws IOException {
         try (NpyFile file = open("features.source", space.source())) {
-            requireRows(space.source(), file.rows(), "the responses", runs.length);
+            requireRows(space.source(), file.rows(), "the responses", samples);
             List<String> names = names(space, file);
             DoubleMatrix values =
                     file.readDoubles((i, j, value) -> refuse(space.source(), i, "feature " + names.get(j), value));
-            return delayed(DesignMatrix.of(names, values), space, runs);
+            return new DelayedFeatures.Space(RowSource.of(values), space.delays());
         }
     }
 
@@ -116,18 +123,13 @@ final class ArrayGroup implements ResponseGroup {
     static List<String> columnNames(FeatureSpaceConfig space, int samples) throws IOException {
         try (NpyFile file = open("features.source", space.source())) {
             requireRows(space.source(), file.rows(), "the responses", samples);
-            List<String> names = names(space, file);
-            return space.delays().isEmpty() ? names : Delays.names(names, space.delays());
+            return delayed(names(space, file), space);
         }
     }
 
-    /** The features at the delays of the settings, within runs. */
-    static DesignMatrix delayed(DesignMatrix features, FeatureSpaceConfig space, int... runs) {
-        if (space.delays().isEmpty()) {
-            return features;
-        }
-        DoubleMatrix values = Delays.apply(features.values(), Delays.runStarts(runs), space.delays());
-        return DesignMatrix.of(Delays.names(features.columnNames(), space.delays()), values);
+    /** Names of features at the delays of the settings. */
+    static List<String> delayed(List<String> names, FeatureSpaceConfig space) {
+        return space.delays().isEmpty() ? names : Delays.names(names, space.delays());
     }
 
     @Override

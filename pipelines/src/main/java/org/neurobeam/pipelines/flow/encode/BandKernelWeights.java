@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.neurobeam.encoders.kernel.Kernel;
-import org.neurobeam.encoders.ridge.ColumnSelection;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
-import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
-import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.netcdf.NetcdfReader;
 
@@ -37,18 +34,18 @@ final class BandKernelWeights {
      * The kernels between new and training samples, [m x bands n].
      *
      * @param x new features, [m x p]
-     * @param training features, [n x p]
      */
-    DoubleMatrix left(DoubleMatrix x, FloatMatrix training) {
+    DoubleMatrix left(DelayedFeatures x, TrainingFeatures training) throws IOException {
         Map<String, Kernel> kernels = KernelSettings.ofBands(model.featureSpaces());
-        int n = training.rows();
+        DelayedFeatures all = training.read();
+        int n = all.rows();
         DoubleMatrix left = DoubleMatrix.zeros(x.rows(), bands() * n);
         double[] row = new double[n];
         for (int b = 0; b < bands(); b++) {
-            int[] columns = columns(bands.get(b));
-            RowSource own = new ColumnSelection(RowSource.of(x), columns);
-            RowSource known = new ColumnSelection(RowSource.of(training), columns);
-            try (DenseMatrix kernel = kernels.get(bands.get(b)).matrix(own, known)) {
+            String band = bands.get(b);
+            DelayedFeatures own = x.select(KernelSettings.spacesOf(model.featureSpaces(), band));
+            DelayedFeatures known = all.select(training.spacesOf(band));
+            try (DenseMatrix kernel = kernels.get(band).matrix(own, known)) {
                 for (int i = 0; i < x.rows(); i++) {
                     kernel.readRow(i, row);
                     System.arraycopy(row, 0, left.values(), i * left.columns() + b * n, n);
@@ -56,13 +53,6 @@ final class BandKernelWeights {
             }
         }
         return left;
-    }
-
-    private int[] columns(String band) {
-        List<String> spaces = model.group().spaces();
-        return IntStream.range(0, spaces.size())
-                .filter(j -> spaces.get(j).equals(band))
-                .toArray();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.neurobeam.encoders.banded.BandCandidates;
 import org.neurobeam.encoders.banded.BandKernels;
 import org.neurobeam.encoders.banded.BandSearch;
@@ -23,18 +22,19 @@ import org.neurobeam.encoders.banded.NestedGroupFit;
 import org.neurobeam.encoders.banded.NestedGroupRidge;
 import org.neurobeam.encoders.banded.NestedKernelRidge;
 import org.neurobeam.encoders.kernel.Kernel;
-import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.encoders.score.VariancePartition;
 import org.neurobeam.pipelines.config.BandsConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.error.ConfigException;
 
 /**
  * Banded ridge with one band for each feature space of the settings. Random search on linear kernels works on the
- * features; descent, and kernels that are not linear, on the kernels of all samples, which tiles share.
+ * features where they are fewer than the samples; descent, kernels that are not linear, and wider features on the
+ * kernels of all samples, which tiles share.
  */
 final class BandedFitter implements GroupFitter {
     /**
@@ -58,16 +58,17 @@ final class BandedFitter implements GroupFitter {
         List<String> bands = bands(group);
         FeatureGroups groups = FeatureGroups.ofLabels(
                 group.spaces().stream().mapToInt(bands::indexOf).toArray());
-        RowSource x = RowSource.of(group.features().values());
+        DelayedFeatures x = group.features();
         RidgeOptions ridge = RidgeSettings.of(config);
         Optional<Boolean> partition =
                 Optional.of(config.model().bands().partition()).filter(p -> p);
-        if (config.bandKernels() || config.model().byGradient()) {
+        if (byKernels(config, x.rows(), x.columns())) {
             NestedKernelRidge nested =
                     new NestedKernelRidge(search(config, bands, ridge, threads), ridge, group.runs(), outer);
+            List<KernelBand> ofSpaces = kernels(config, bands, x);
             BandWeights weights =
-                    config.bandKernels() ? BandWeights.dual() : BandWeights.primal(x, groups, ridge.precision());
-            BandKernels kernels = BandKernels.of(kernels(config, bands, groups, x));
+                    config.bandKernels() ? BandWeights.dual() : BandWeights.primal(ofSpaces, groups, ridge.precision());
+            BandKernels kernels = BandKernels.of(ofSpaces);
             return new BandedFitter(
                     y -> {
                         NestedGroupFit fit = nested.fit(kernels, y, weights);
@@ -104,12 +105,16 @@ final class BandedFitter implements GroupFitter {
         return BandedOptions.defaults().withRidge(ridge).withTileTargets(BLOCK).withWorkers(threads);
     }
 
-    private static List<KernelBand> kernels(
-            EncodeConfig config, List<String> bands, FeatureGroups groups, RowSource x) {
+    /** Whether the kernels of all samples are searched, which tiles share: where features are not the smaller side. */
+    static boolean byKernels(EncodeConfig config, long samples, long features) {
+        return config.bandKernels() || config.model().byGradient() || features >= samples;
+    }
+
+    private static List<KernelBand> kernels(EncodeConfig config, List<String> bands, DelayedFeatures x) {
         Map<String, Kernel> kernels = KernelSettings.ofBands(config.features());
-        return IntStream.range(0, bands.size())
-                .mapToObj(b -> new KernelBand(
-                        bands.get(b), kernels.get(bands.get(b)), new ColumnSelection(x, groups.columnsOf(b))))
+        return bands.stream()
+                .map(band -> new KernelBand(
+                        band, kernels.get(band), x.select(KernelSettings.spacesOf(config.features(), band))))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.flow.VoxelGrids;
-import org.neurobeam.preprocess.design.DesignMatrix;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.TraceBlock;
@@ -101,7 +101,7 @@ final class DatasetGroup implements ResponseGroup {
     }
 
     @Override
-    public DesignMatrix features() throws IOException {
+    public DelayedFeatures features() throws IOException {
         return design().features();
     }
 

@@ -9,8 +9,8 @@ import org.neurobeam.pipelines.config.WeightsConfig;
 /**
  * What fitting one group will need, before it runs: memory of the shared design, memory of one tile in work, flops.
  *
- * <p>n samples, p features, t targets of a tile, r = min(n, p), A penalties; a training set keeps its eigenvectors, an
- * inner fold the r x r matrix of its scores. Every term is an upper bound that is nearly reached.
+ * <p>n samples, p features, q of them before delays, t targets of a tile, r = min(n, p), A penalties; a training set
+ * keeps its eigenvectors, an inner fold the r x r matrix of its scores. Every term is an upper bound that is nearly reached.
  */
 final class EncodePlan {
     /** Of an eigendecomposition of order n at the speed of a product, in n^3. */
@@ -27,6 +27,8 @@ final class EncodePlan {
     private final PlannedFolds planned;
     private final long n;
     private final long p;
+    private final long q;
+    private final long read;
     private final long targets;
     private final long outer;
     private final long sets;
@@ -39,7 +41,10 @@ final class EncodePlan {
         this.config = config;
         this.group = group.name();
         n = group.runs().length;
-        p = group.featureNames().size();
+        FeatureColumns columns = group.columns();
+        p = columns.names().size();
+        q = columns.undelayed(config.features(), space -> true);
+        read = q + columns.undelayed(config.features(), space -> !space.array());
         targets = group.targets();
         bands = config.features().size();
         alphaGroups =
@@ -49,6 +54,10 @@ final class EncodePlan {
         sets = planned.sets();
         folds = planned.folds();
         cells = planned.cells();
+    }
+
+    private boolean delayed() {
+        return q < p;
     }
 
     static EncodePlan of(EncodeConfig config, ResponseGroup group) throws IOException {
@@ -77,9 +86,9 @@ final class EncodePlan {
         return config.weights() == WeightsConfig.NONE ? 0 : config.weights() == WeightsConfig.DUAL ? n : p;
     }
 
-    /** The features on the heap, as read and as joined. */
+    /** The features on the heap before delays, as read; those that are made by runs and joined. */
     long featureBytes() {
-        return 2 * Double.BYTES * n * p;
+        return Double.BYTES * n * read;
     }
 
     /** Pieces of work. */
@@ -117,11 +126,13 @@ final class EncodePlan {
         if (ofBandKernels()) {
             // a descent starts once its first search has given its memory back
             long largest = largestInner();
-            long search = Double.BYTES * (3 * n * n + FACTORS * largest * largest);
+            long search = Double.BYTES * ((bands + 2) * n * n + FACTORS * largest * largest);
             return Math.max(search, Double.BYTES * bands * descentCells() + descentBytes());
         }
-        long kernels = primal() ? Float.BYTES * n * p + Double.BYTES * cells * p * p : Double.BYTES * 2 * bands * n * n;
-        return kernels + FACTORS * Double.BYTES * r * r;
+        // a training set may have fewer samples than features, though all samples are more
+        long kernels = p < n - n / outer ? 0 : Double.BYTES * 2 * bands * n * n;
+        long products = Float.BYTES * n * p + Double.BYTES * cells * p * p;
+        return Math.max(kernels, products) + FACTORS * Double.BYTES * r * r;
     }
 
     /** Numbers of each kernel that the inner folds of a descent hold at once. */
@@ -146,7 +157,7 @@ final class EncodePlan {
 
     /** Whether bands are searched by kernels of all samples, which tiles share. */
     private boolean ofBandKernels() {
-        return banded() && (config.bandKernels() || config.model().byGradient());
+        return banded() && BandedFitter.byKernels(config, n, p);
     }
 
     private boolean ofKernel() {
@@ -160,7 +171,8 @@ final class EncodePlan {
     /** The factorised design outside the heap, which all workers share, and what building it takes. */
     long designBytes() {
         if (banded() || linear()) {
-            return ofBandKernels() ? Double.BYTES * bands * n * n : 0;
+            // and the kernel of a space before it is shifted
+            return ofBandKernels() ? Double.BYTES * (bands + 1) * n * n : 0;
         }
         long r = rank();
         long alphas = config.model().alphaGrid().size();
@@ -169,7 +181,7 @@ final class EncodePlan {
         long heldOut = Float.BYTES * n * r;
         long leaveOneOut = folds == 0 && alphas > 1 ? Float.BYTES * (outer + 1) * r * n : 0;
         long all = Float.BYTES * (outer + 1) * r * (primal() ? p : n);
-        return (ofKernel() ? 0 : Float.BYTES * n * p)
+        return (ofKernel() ? 0 : Float.BYTES * n * (primal() ? p : q))
                 + statistics
                 + building
                 + heldOut
@@ -225,9 +237,11 @@ final class EncodePlan {
         if (ofBandKernels()) {
             long together = Math.min(tile(), BandedFitter.BLOCK);
             long size = config.model().byGradient() ? Double.BYTES : Float.BYTES;
-            return fixedBytes() + size * n * (3 * tile() + 5 * together);
+            return fixedBytes() + size * n * (3 * tile() + 5 * together) + Double.BYTES * tile() * bandWeights();
         }
-        long rotation = primal() ? (cells + 2) * p : n;
+        // weights in the order of the samples, and shifted
+        long shifted = delayed() && !primal() && weights() == p ? 2 * n : 0;
+        long rotation = primal() ? (cells + 2) * p : n + shifted;
         return fixedBytes() + Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
     }
 
@@ -240,13 +254,18 @@ final class EncodePlan {
         }
         if (banded()) {
             // predictions of the bands, deltas and scores of all candidates, weights in both precisions
-            long held = ofBandKernels() ? n + (bands + 2) * n / outer : (bands + 2) * n + p;
+            long held = ofBandKernels() ? n + (bands + 2) * n / outer + bandWeights() : (bands + 2) * n + p;
             // sums of products of responses, bands and offsets
             held += (bands + 2) * (bands + 5) / 2;
             scores += Double.BYTES * (held + candidates());
         }
         long file = config.predictions() ? n : 0;
         return tile() * (Float.BYTES * (2 * n + file + 2 * weights()) + scores) + voteBytes();
+    }
+
+    /** Weights of features that are made of those of samples, in float64. */
+    private long bandWeights() {
+        return weights() == p ? p : 0;
     }
 
     /** Sums and counts of the scores of all groups of targets that share a penalty: of a tile, so far, and together. */
@@ -298,7 +317,7 @@ final class EncodePlan {
             double fold = EIGEN_FLOPS * order * order * order + (6 * order * order + 4 * alphas * order) * t;
             return (double) candidates() * (folds + outer + 1) * fold;
         }
-        double gram = (double) n * p * rank();
+        double gram = primal() ? (double) n * p * p : (double) n * n * (q + (delayed() ? p / q : 0));
         double factors = sets * EIGEN_FLOPS * order * order * order;
         double rotations = primal() ? 2.0 * n * p * t : 2.0 * n * n * t * (outer + 1);
         double perFold = 6 * order * order * t + 4 * alphas * order * t;

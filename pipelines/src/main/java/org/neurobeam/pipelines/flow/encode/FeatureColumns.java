@@ -5,12 +5,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.schemas.error.ConfigException;
 
 /** The columns of a design, known before its values are read: their names and feature spaces, [p] each. */
 final class FeatureColumns {
     private final List<String> names = new ArrayList<>();
     private final List<String> spaces = new ArrayList<>();
+    private final List<Integer> widths = new ArrayList<>();
     private final Map<String, String> spaceOfName = new HashMap<>();
 
     /**
@@ -27,6 +31,7 @@ final class FeatureColumns {
             }
         }
         names.addAll(columns);
+        widths.add(columns.size());
         spaces.addAll(Collections.nCopies(columns.size(), space));
     }
 
@@ -36,5 +41,23 @@ final class FeatureColumns {
 
     List<String> spaces() {
         return Collections.unmodifiableList(spaces);
+    }
+
+    /**
+     * Number of columns before delays.
+     *
+     * @param settings of the feature spaces, in the order in which their columns were added
+     * @param of which spaces
+     */
+    int undelayed(List<FeatureSpaceConfig> settings, Predicate<FeatureSpaceConfig> of) {
+        return IntStream.range(0, widths.size())
+                .filter(s -> of.test(settings.get(s)))
+                .map(s -> widths.get(s) / Math.max(1, settings.get(s).delays().size()))
+                .sum();
+    }
+
+    /** Number of columns of each feature space of the settings. */
+    List<Integer> widths() {
+        return Collections.unmodifiableList(widths);
     }
 }

@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
+import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.Delays;
 import org.neurobeam.preprocess.design.DesignMatrix;
+import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.error.DataException;
 import org.neurobeam.schemas.io.dataset.Dataset;
@@ -33,12 +36,15 @@ final class GroupDesign {
     }
 
     /** [n x p]. */
-    DesignMatrix features() throws IOException {
-        DesignMatrix all = DesignMatrix.empty(runOfSample.length);
+    DelayedFeatures features() throws IOException {
+        List<DelayedFeatures.Space> all = new ArrayList<>();
         for (FeatureSpaceConfig space : config.features()) {
-            all = all.beside(space.array() ? ArrayGroup.read(space, runOfSample) : made(space));
+            all.add(
+                    space.array()
+                            ? ArrayGroup.read(space, runOfSample.length)
+                            : new DelayedFeatures.Space(RowSource.of(made(space).values()), space.delays()));
         }
-        return all;
+        return DelayedFeatures.of(Delays.runStarts(runOfSample), all);
     }
 
     /** What the features are called; arrays are not read for it. */
@@ -49,17 +55,17 @@ final class GroupDesign {
                     space.name(),
                     space.array()
                             ? ArrayGroup.columnNames(space, runOfSample.length)
-                            : made(space).columnNames());
+                            : ArrayGroup.delayed(made(space).columnNames(), space));
         }
         return columns;
     }
 
-    /** From the events or tables of the runs. */
+    /** From the events or tables of the runs, without delays. */
     private DesignMatrix made(FeatureSpaceConfig space) throws IOException {
         List<DesignMatrix> perRun = "table".equals(space.source())
                 ? tables(space, dataset, runs)
                 : new EventFeatures(space, dataset).of(runs);
-        return ArrayGroup.delayed(stack(perRun), space, runOfSample);
+        return stack(perRun);
     }
 
     /** Runs one below the other; a column that a run lacks is 0 there. */

@@ -11,10 +11,10 @@ import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.WeightsConfig;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
-import org.neurobeam.schemas.array.DoubleMatrix;
 
 /** Fits tiles of targets of one group with the family of encoders of the settings; shared by threads until closed. */
 interface GroupFitter extends AutoCloseable {
@@ -37,11 +37,11 @@ interface GroupFitter extends AutoCloseable {
     static GroupFitter of(EncodeConfig config, ResponseGroup group, int threads) throws IOException {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
-        DoubleMatrix x = group.features().values();
+        DelayedFeatures x = group.features();
         return switch (config.model().kind()) {
             case RIDGE ->
                 new DesignFitter(
-                        RidgeDesign.of(RowSource.of(x), runs, outer, RidgeSettings.of(config), settings(threads)),
+                        RidgeDesign.of(x, runs, outer, RidgeSettings.of(config), settings(threads)),
                         kept(config));
             case KERNEL -> kernel(config, x, outer, settings(threads), runs);
             case BANDED -> BandedFitter.of(config, group, outer, threads);
@@ -73,7 +73,7 @@ interface GroupFitter extends AutoCloseable {
     static DesignSteps steps(EncodeConfig config, ResponseGroup group) throws IOException {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
-        RowSource x = RowSource.of(group.features().values());
+        DelayedFeatures x = group.features();
         RidgeOptions options = RidgeSettings.of(config);
         if (config.model().kind() == ModelKind.KERNEL) {
             Kernel kernel = KernelSettings.of(config.model().kernel());
@@ -105,8 +105,8 @@ interface GroupFitter extends AutoCloseable {
     }
 
     private static GroupFitter kernel(
-            EncodeConfig config, DoubleMatrix x, Folds outer, DesignSettings settings, int... runs) {
-        try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(RowSource.of(x))) {
+            EncodeConfig config, RowSource x, Folds outer, DesignSettings settings, int... runs) {
+        try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(x)) {
             return new DesignFitter(
                     RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config), settings), kept(config));
         }

@@ -21,7 +21,6 @@ import org.neurobeam.pipelines.report.ScoreSummary;
 import org.neurobeam.pipelines.report.TargetScores;
 import org.neurobeam.pipelines.report.VolumeGrid;
 import org.neurobeam.preprocess.design.Delays;
-import org.neurobeam.preprocess.design.DesignMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
@@ -113,13 +112,12 @@ final class GroupSummary {
         if (labels.stream().anyMatch(l -> !l.isEmpty())) {
             scores = scores.withLabels(labels);
         }
-        DesignMatrix x = group.features();
         RunStarts starts = RunStarts.of(Delays.runStarts(group.runs()));
         GroupReport report = GroupReport.of(group.name(), scores)
                 .withTargets(group.targets() - leftOut)
                 .withColumns(columns.report())
                 .withRuns(runs())
-                .withDesign(new Design(x.columnNames(), x.values(), starts));
+                .withDesign(new Design(group.featureNames(), group.features(), starts));
         if (grid.length > 0) {
             report = report.withAlphas(AlphaCounts.of(grid, alphaCounts));
         }

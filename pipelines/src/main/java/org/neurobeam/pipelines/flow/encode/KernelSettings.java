@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.neurobeam.encoders.kernel.Kernel;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.pipelines.config.KernelConfig;
@@ -17,6 +18,13 @@ final class KernelSettings {
         Map<String, Kernel> kernels = new LinkedHashMap<>();
         spaces.forEach(space -> kernels.putIfAbsent(space.name(), of(space.kernel())));
         return kernels;
+    }
+
+    /** Numbers of the feature spaces of a name. */
+    static int[] spacesOf(List<FeatureSpaceConfig> spaces, String name) {
+        return IntStream.range(0, spaces.size())
+                .filter(s -> spaces.get(s).name().equals(name))
+                .toArray();
     }
 
     /** In words, e.g. {@code radial basis function (gamma 0.1)}. */

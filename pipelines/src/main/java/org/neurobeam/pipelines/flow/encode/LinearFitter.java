@@ -44,7 +44,7 @@ final class LinearFitter implements GroupFitter {
         List<String> names = new ArrayList<>(new LinkedHashSet<>(spaces));
         LinearFamily family = LinearFamily.of(
                 config.model(), spaces.stream().map(names::indexOf).toList());
-        return new LinearFitter(config, RowSource.of(group.features().values()), group, outer, family);
+        return new LinearFitter(config, group.features(), group, outer, family);
     }
 
     /**

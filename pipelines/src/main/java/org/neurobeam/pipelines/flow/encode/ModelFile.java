@@ -10,6 +10,7 @@ import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.RidgeConfig;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.pipelines.flow.BuildInfo;
+import org.neurobeam.preprocess.design.Delays;
 import org.neurobeam.schemas.io.DataStore;
 
 /** Writes {@code model.json}: what was fitted, on which features, and where the weights are. */
@@ -19,6 +20,15 @@ final class ModelFile {
 
     /** Version of the layout of a results folder that {@code predict} reads. */
     static final int FORMAT = 1;
+
+    /** Version of the layout where training features stand without their delays. */
+    static final int DELAYED_FORMAT = 2;
+
+    /** First sample of each run of a group. */
+    static final String RUN_STARTS = "run_starts";
+
+    /** Number of features of each feature space, with delays. */
+    static final String SPACE_WIDTHS = "space_features";
 
     private final EncodeConfig config;
     private final List<ResponseGroup> groups;
@@ -31,7 +41,9 @@ final class ModelFile {
     void write(DataStore results, String digest) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode model = mapper.createObjectNode();
-        model.put("format", FORMAT);
+        boolean delayed = config.weights() == WeightsConfig.DUAL
+                && config.features().stream().anyMatch(f -> !f.delays().isEmpty());
+        model.put("format", delayed ? DELAYED_FORMAT : FORMAT);
         model.put("program", "neurobeam " + BuildInfo.version());
         model.put("digest", digest);
         model.put("kind", config.model().kind().key());
@@ -59,6 +71,9 @@ final class ModelFile {
             group.featureNames().forEach(features::add);
             ArrayNode spaces = g.putArray("spaces");
             group.spaces().forEach(spaces::add);
+            if (delayed) {
+                layout(group, g);
+            }
         }
         model.put("weights_form", WeightsFile.form(config));
         if (config.weights() != WeightsConfig.NONE) {
@@ -71,6 +86,15 @@ final class ModelFile {
             model.put("predictions", HeldOutFile.FOLDER);
         }
         Json.write(results, FILE, model);
+    }
+
+    /** What brings stored features to their delays. */
+    private static void layout(ResponseGroup group, ObjectNode json) throws IOException {
+        ArrayNode starts = json.putArray(RUN_STARTS);
+        for (int start : Delays.runStarts(group.runs())) {
+            starts.add(start);
+        }
+        group.columns().widths().forEach(json.putArray(SPACE_WIDTHS)::add);
     }
 
     private String alphaIs() {

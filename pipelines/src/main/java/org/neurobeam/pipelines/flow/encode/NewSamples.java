@@ -14,18 +14,17 @@ import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.pipelines.config.PredictConfig;
 import org.neurobeam.pipelines.flow.SettingFile;
-import org.neurobeam.preprocess.design.DesignMatrix;
-import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 
 /** Features of new samples, checked against a model, and the responses to them where those are known. */
 final class NewSamples {
-    private final DoubleMatrix features;
+    private final DelayedFeatures features;
     private final Map<String, String> digests;
     private final Optional<ResponseGroup> responses;
 
-    private NewSamples(DoubleMatrix features, Map<String, String> digests, Optional<ResponseGroup> responses) {
+    private NewSamples(DelayedFeatures features, Map<String, String> digests, Optional<ResponseGroup> responses) {
         this.features = features;
         this.digests = digests;
         this.responses = responses;
@@ -43,7 +42,7 @@ final class NewSamples {
     }
 
     /** Features [n x p] in the columns of the model. */
-    DoubleMatrix features() {
+    DelayedFeatures features() {
         return features;
     }
 
@@ -79,20 +78,20 @@ final class NewSamples {
             throws IOException {
         Map<String, String> digests = new LinkedHashMap<>();
         int[] runs = requireShapes(config, model, spaces);
-        DesignMatrix all = DesignMatrix.empty(runs.length);
+        FeatureColumns columns = new FeatureColumns();
         for (FeatureSpaceConfig space : spaces) {
-            all = all.beside(ArrayGroup.read(space, runs));
+            columns.add(space.name(), ArrayGroup.columnNames(space, runs.length));
             digests.put(
                     space.source(), SettingFile.of("features", space.source()).sha256());
         }
-        requireNames(spaces.get(0).source(), model.group().features(), all.columnNames());
+        requireNames(spaces.get(0).source(), model.group().features(), columns.names());
         Optional<ResponseGroup> responses = Optional.empty();
         if (!config.responses().isEmpty()) {
             ResponseGroup y = ArrayGroup.of(asEncode(config, spaces));
             ArrayGroup.requireRows(spaces.get(0).source(), runs.length, config.responses(), y.runs().length);
             responses = Optional.of(requireTargets(config.responses(), y, model));
         }
-        return new NewSamples(all.values(), digests, responses);
+        return new NewSamples(ArrayGroup.read(spaces, runs), digests, responses);
     }
 
     /** Run of every sample, once all arrays have the samples and columns that they must have. */
@@ -141,12 +140,11 @@ final class NewSamples {
                             + "; give features as arrays to predict from another subject's samples");
         }
         ResponseGroup group = requireTargets(config.input(), groups.get(at), model);
-        DesignMatrix design = group.features();
-        requireNames(config.input(), model.group().features(), design.columnNames());
+        requireNames(config.input(), model.group().features(), group.featureNames());
         Map<String, String> digests = new LinkedHashMap<>();
         digests.put(
                 config.input() + "/dataset.json", new SettingFile(Stores.of(config.input()), "dataset.json").sha256());
-        return new NewSamples(design.values(), digests, Optional.of(group));
+        return new NewSamples(group.features(), digests, Optional.of(group));
     }
 
     private static ResponseGroup requireTargets(String file, ResponseGroup y, SavedModel model) {

@@ -12,13 +12,13 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.TargetScreen;
 import org.neurobeam.encoders.score.TargetScores;
-import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.beam.Progress;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.config.MemorySize;
 import org.neurobeam.pipelines.config.PredictConfig;
 import org.neurobeam.pipelines.flow.BuildInfo;
 import org.neurobeam.pipelines.flow.Outcome;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -95,12 +95,11 @@ public final class PredictFlow {
         long n = samples.features().rows();
         long tile = Math.min(tile(), model.group().targets());
         long copies = 2L * Double.BYTES;
-        long features = copies * n * (samples.features().columns() + (model.dual() ? width() : 0));
+        long stored = samples.features().undelayedColumns();
+        long features = copies * n * (stored + (model.dual() ? width() : 0));
         // the features of the training samples are read whole for a kernel
         features += model.ofKernel() || model.ofBandKernels()
-                ? (long) Float.BYTES
-                        * model.group().samples()
-                        * samples.features().columns()
+                ? (long) Float.BYTES * model.group().samples() * stored
                 : 0;
         long perTarget = copies * (n + width()) + 2L * Float.BYTES * (n + width());
         if (limit.isPresent() && features + perTarget * tile > limit.getAsLong()) {
@@ -145,24 +144,25 @@ public final class PredictFlow {
         }
     }
 
-    private DoubleMatrix left() throws IOException {
+    private DelayedFeatures left() throws IOException {
         if (!model.dual()) {
             return samples.features();
         }
-        String path = TrainingFeatures.path(model.group().name());
-        try (NpyFile training = NpyFile.open(model.results(), path)) {
-            ArrayGroup.requireRows(
-                    path, training.rows(), "the model", model.group().samples());
+        DelayedFeatures.Space kernel = new DelayedFeatures.Space(RowSource.of(kernel()), List.of());
+        return DelayedFeatures.of(samples.features().runStarts(), List.of(kernel));
+    }
+
+    private DoubleMatrix kernel() throws IOException {
+        try (TrainingFeatures training = TrainingFeatures.open(model)) {
             if (model.ofBandKernels()) {
-                return new BandKernelWeights(model).left(samples.features(), training.readFloats());
+                return new BandKernelWeights(model).left(samples.features(), training);
             }
             if (model.ofKernel()) {
-                try (DenseMatrix kernel =
-                        model.kernel().matrix(RowSource.of(samples.features()), RowSource.of(training.readFloats()))) {
+                try (DenseMatrix kernel = model.kernel().matrix(samples.features(), training.read())) {
                     return kernel.toDoubleMatrix();
                 }
             }
-            return TargetProducts.kernel(samples.features(), training);
+            return training.kernel(samples.features());
         }
     }
 

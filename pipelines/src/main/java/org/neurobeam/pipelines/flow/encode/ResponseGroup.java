@@ -2,7 +2,7 @@ package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
 import java.util.List;
-import org.neurobeam.preprocess.design.DesignMatrix;
+import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.table.Recording;
 import org.neurobeam.schemas.table.Unit;
@@ -21,8 +21,8 @@ interface ResponseGroup {
     /** Names of the runs. */
     List<String> runNames();
 
-    /** Features of every sample, [n x p], with their names. */
-    DesignMatrix features() throws IOException;
+    /** Features of every sample, [n x p]; delayed copies are made as they are read. */
+    DelayedFeatures features() throws IOException;
 
     /** What the features are called, without reading arrays of them. */
     FeatureColumns columns() throws IOException;

@@ -23,6 +23,7 @@ import org.neurobeam.schemas.io.netcdf.NetcdfReader;
  * @param results the results folder
  * @param digest of the settings and inputs that the model was fitted with
  * @param form {@code primal}, {@code dual}, {@code kernel} or {@code band_kernels}: what the weights belong to
+ * @param intercept whether the fit had one
  * @param kernel between samples; linear unless the form is kernel
  * @param featureSpaces what the features were made of, in order
  * @param group the group
@@ -31,6 +32,7 @@ record SavedModel(
         DataStore results,
         String digest,
         String form,
+        boolean intercept,
         Kernel kernel,
         List<FeatureSpaceConfig> featureSpaces,
         Group group) {
@@ -41,8 +43,33 @@ record SavedModel(
      * @param samples that the model was fitted on
      * @param features names, in the order of the design
      * @param spaces feature space of each feature
+     * @param runs first sample of each run, where delays need it
+     * @param widths number of features of each feature space of the settings, with delays; where delays need it
      */
-    record Group(String name, int first, int targets, int samples, List<String> features, List<String> spaces) {}
+    record Group(
+            String name,
+            int first,
+            int targets,
+            int samples,
+            List<String> features,
+            List<String> spaces,
+            List<Integer> runs,
+            List<Integer> widths) {
+        /** First sample of each run; one run where that does not matter. */
+        int[] runStarts() {
+            return runs.isEmpty()
+                    ? new int[] {0}
+                    : runs.stream().mapToInt(r -> r).toArray();
+        }
+    }
+
+    /**
+     * A feature space of the training features as they are stored.
+     *
+     * @param columns of it in the array
+     * @param delays that its columns get; none if they are as the model needs them
+     */
+    record Space(String name, int columns, List<Integer> delays) {}
 
     /**
      * Reads the model.
@@ -59,8 +86,11 @@ record SavedModel(
         }
         JsonNode json = Json.read(results, ModelFile.FILE);
         int format = json.path("format").asInt();
-        if (format != ModelFile.FORMAT) {
-            throw refused(results, "format", "expected format " + ModelFile.FORMAT + ", found " + format);
+        if (format != ModelFile.FORMAT && format != ModelFile.DELAYED_FORMAT) {
+            throw refused(
+                    results,
+                    "format",
+                    "expected format " + ModelFile.FORMAT + " or " + ModelFile.DELAYED_FORMAT + ", found " + format);
         }
         String form = json.path("weights_form").asText();
         if ("none".equals(form) || !results.exists(WeightsFile.FILE)) {
@@ -72,8 +102,52 @@ record SavedModel(
             requireSame(results, "digest", digest, weights.attribute(WeightsFile.DIGEST));
             requireSame(results, "weights_form", form, weights.attribute(WeightsFile.FORM));
         }
-        return new SavedModel(
-                results, digest, form, kernel(results, json), spaces(results, json), find(json, place, group));
+        SavedModel model = new SavedModel(
+                results,
+                digest,
+                form,
+                json.path("settings").path("intercept").asBoolean(true),
+                kernel(results, json),
+                spaces(results, json),
+                find(json, place, group));
+        boolean delays = model.featureSpaces.stream().anyMatch(s -> !s.delays().isEmpty());
+        if (model.dual() && delays && !model.delayedTraining()) {
+            throw refused(
+                    results,
+                    "format",
+                    "expected training features without their delays (format " + ModelFile.DELAYED_FORMAT
+                            + "), found them laid out (format " + format + ")");
+        }
+        return model;
+    }
+
+    /** Whether the training features stand in the results without their delays. */
+    boolean delayedTraining() {
+        return !group.runs().isEmpty();
+    }
+
+    /** The training features as they are stored, one space after the other. */
+    List<Space> spaces() {
+        List<Space> spaces = new ArrayList<>();
+        for (int s = 0; s < group.widths().size(); s++) {
+            FeatureSpaceConfig own = featureSpaces.get(s);
+            int copies = Math.max(1, own.delays().size());
+            spaces.add(new Space(own.name(), group.widths().get(s) / copies, own.delays()));
+        }
+        return spaces.isEmpty() ? byNames() : spaces;
+    }
+
+    private List<Space> byNames() {
+        List<Space> spaces = new ArrayList<>();
+        List<String> names = group.spaces();
+        int first = 0;
+        for (int j = 1; j <= names.size(); j++) {
+            if (j == names.size() || !names.get(j).equals(names.get(first))) {
+                spaces.add(new Space(names.get(first), j - first, List.of()));
+                first = j;
+            }
+        }
+        return spaces;
     }
 
     /** Whether the weights belong to training samples instead of features. */
@@ -144,7 +218,15 @@ record SavedModel(
             int targets = g.path("targets").asInt();
             int samples = g.path("samples").asInt();
             String name = g.path("name").asText();
-            groups.add(new Group(name, first, targets, samples, texts(g.path("features")), texts(g.path("spaces"))));
+            groups.add(new Group(
+                    name,
+                    first,
+                    targets,
+                    samples,
+                    texts(g.path("features")),
+                    texts(g.path("spaces")),
+                    numbers(g.path(ModelFile.RUN_STARTS)),
+                    numbers(g.path(ModelFile.SPACE_WIDTHS))));
             first += targets;
         }
         if (wanted.isEmpty() && groups.size() == 1) {
@@ -155,6 +237,12 @@ record SavedModel(
             return new ConfigException("group: " + (wanted.isEmpty() ? "is missing" : wanted) + "; the model in "
                     + place + " has: " + all + " (--group NAME)");
         });
+    }
+
+    private static List<Integer> numbers(JsonNode array) {
+        List<Integer> numbers = new ArrayList<>();
+        array.forEach(number -> numbers.add(number.asInt()));
+        return List.copyOf(numbers);
     }
 
     private static List<String> texts(JsonNode array) {

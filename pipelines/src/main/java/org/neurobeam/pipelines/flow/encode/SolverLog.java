@@ -18,32 +18,41 @@ final class SolverLog {
         if (config.model().kind() == ModelKind.BANDED) {
             LOG.info(
                     "encode: {}: solver: {}, {} bands {}, {} form because there are {} features and {} samples,"
-                            + " tiles of up to {} targets",
+                            + " tiles of up to {} targets{}",
                     group.name(),
                     (config.bandKernels() ? "multiple-kernel ridge by " : "banded ridge by ")
                             + (config.model().byGradient() ? "gradient descent" : "random search"),
                     BandedFitter.bands(group).size(),
                     BandedFitter.bands(group),
-                    p < n && !config.bandKernels() && !config.model().byGradient() ? "primal" : "kernel",
+                    BandedFitter.byKernels(config, n, p) ? "kernel" : "primal",
                     p,
                     n,
-                    Math.min(config.tile(), group.targets()));
+                    Math.min(config.tile(), group.targets()),
+                    shifting(config, BandedFitter.byKernels(config, n, p)));
         } else if (config.model().kind() == ModelKind.KERNEL) {
             LOG.info(
-                    "encode: {}: solver: kernel ridge, {}",
+                    "encode: {}: solver: kernel ridge, {}{}",
                     group.name(),
-                    config.model().kernel());
+                    config.model().kernel(),
+                    shifting(config, true));
         } else if (config.model().kind().linear()) {
             LOG.info("encode: {}: solver: {}, all candidates in each training set", group.name(), linear(config));
         } else {
             // factorisations that workers hand to each other are of these two forms, whatever the number of targets
             LOG.info(
-                    "encode: {}: solver: ridge, {} because there are {} features and {} samples",
+                    "encode: {}: solver: ridge, {} because there are {} features and {} samples{}",
                     group.name(),
                     p < n ? "primal" : "dual by partial fractions",
                     p,
-                    n);
+                    n,
+                    shifting(config, p >= n));
         }
+    }
+
+    /** How a kernel is made, where features have delays. */
+    private static String shifting(EncodeConfig config, boolean kernel) {
+        boolean delays = config.features().stream().anyMatch(f -> !f.delays().isEmpty());
+        return kernel && delays ? ", kernel of delayed features by shifting" : "";
     }
 
     private static String linear(EncodeConfig config) {

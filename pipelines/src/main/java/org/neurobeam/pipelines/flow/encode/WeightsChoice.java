@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which weights a results folder keeps. Primal weights are p t numbers; dual weights are n t, and n p for the training
- * features. One form serves all groups.
+ * features before delays. One form serves all groups.
  */
 final class WeightsChoice {
     private static final Logger LOG = LoggerFactory.getLogger(WeightsChoice.class);
@@ -36,7 +36,8 @@ final class WeightsChoice {
             long n = group.runs().length;
             long p = group.featureNames().size();
             long t = group.targets();
-            smaller &= p >= n && WORTH_IT * (n * t + n * p) <= p * t;
+            long stored = group.columns().undelayed(config.features(), space -> true);
+            smaller &= p >= n && WORTH_IT * (n * t + n * stored) <= p * t;
             if (config.weights() == WeightsConfig.DUAL && p < n) {
                 throw new ConfigException("weights: dual needs at least as many features as samples, but "
                         + group.name() + " has " + p + " features and " + n

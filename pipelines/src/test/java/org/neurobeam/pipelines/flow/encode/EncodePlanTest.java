@@ -22,7 +22,6 @@ import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.config.RidgeConfig;
 import org.neurobeam.pipelines.config.WeightsConfig;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
-import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.error.ConfigException;
@@ -98,8 +97,7 @@ class EncodePlanTest {
         ResponseGroup group = ResponseGroups.of(config).get(0);
         long planned = EncodePlan.of(config, group).designBytes();
         Folds folds = RidgeSettings.outer(config, group.runNames(), group.runs());
-        try (RidgeDesign design =
-                RidgeDesign.of(group.features().values(), group.runs(), folds, RidgeSettings.of(config))) {
+        try (RidgeDesign design = RidgeDesign.of(group.features(), group.runs(), folds, RidgeSettings.of(config))) {
             // the Gram matrix is given back once it is factorised: part of the peak, not of the design
             long gram = Double.BYTES * (long) SAMPLES * SAMPLES;
             assertThat(planned).isBetween(design.bytes(), 2 * design.bytes() + gram);
@@ -113,8 +111,7 @@ class EncodePlanTest {
         ResponseGroup group = ResponseGroups.of(config).get(0);
         long planned = EncodePlan.of(config, group).designBytes();
         Folds folds = RidgeSettings.outer(config, group.runNames(), group.runs());
-        try (DenseMatrix kernel =
-                        new Kernel.Linear().matrix(RowSource.of(group.features().values()));
+        try (DenseMatrix kernel = new Kernel.Linear().matrix(group.features());
                 RidgeDesign design = RidgeDesign.ofKernel(kernel, group.runs(), folds, RidgeSettings.of(config))) {
             assertThat(planned).isBetween(design.bytes(), 3 * design.bytes());
         }
