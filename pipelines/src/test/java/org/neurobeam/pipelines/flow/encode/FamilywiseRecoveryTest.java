@@ -59,17 +59,25 @@ class FamilywiseRecoveryTest {
     }
 
     /** p-values by themselves and in the family. */
-    private record Found(double[][] p) {
+    private static final class Found {
+        private final double[] alone;
+        private final double[] family;
+
+        Found(double[] alone, double[] family) {
+            this.alone = alone;
+            this.family = family;
+        }
+
         int single(int from, int to) {
-            return below(p[0], from, to);
+            return below(alone, from, to);
         }
 
         int discoveries(int from, int to) {
-            return below(FalseDiscovery.benjaminiHochberg(p[0]), from, to);
+            return below(FalseDiscovery.benjaminiHochberg(alone), from, to);
         }
 
         int familywise(int from, int to) {
-            return below(p[1], from, to);
+            return below(family, from, to);
         }
 
         private static int below(double[] p, int from, int to) {
@@ -97,7 +105,7 @@ class FamilywiseRecoveryTest {
                 file.commit(r.length);
             }
         }
-        return new Found(new double[][] {single, FamilywiseValues.ofGroup(store, tiles, TARGETS)});
+        return new Found(single, FamilywiseValues.ofGroup(store, tiles, TARGETS));
     }
 
     @ParameterizedTest
