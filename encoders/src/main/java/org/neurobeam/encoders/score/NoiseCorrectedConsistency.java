@@ -1,8 +1,11 @@
 package org.neurobeam.encoders.score;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Fold;
 import org.neurobeam.preprocess.split.Folds;
@@ -52,11 +55,7 @@ public final class NoiseCorrectedConsistency {
      */
     public static NoiseCorrectedConsistency of(
             RowSource stacked, int repeats, Plan plan, Function<Fold, Predictor> predictors) {
-        int samples = Shapes.samplesPerRepeat(stacked, repeats);
-        if (plan.splits().rows() != samples) {
-            throw new IllegalArgumentException(
-                    "splits of " + plan.splits().rows() + " stimuli but trials of " + samples);
-        }
+        requireStimuli(stacked, repeats, plan);
         Average overSplits = new Average(stacked.columns());
         Average rawOverSplits = new Average(stacked.columns());
         int[] undefined = new int[stacked.columns()];
@@ -76,6 +75,55 @@ public final class NoiseCorrectedConsistency {
             rawOverSplits.add(rawOverHalves.values());
         }
         return new NoiseCorrectedConsistency(overSplits.values(), rawOverSplits.values(), undefined);
+    }
+
+    /**
+     * The same where all splits are predicted at once, each stimulus by a fit that has not seen it; all splits take the
+     * same halves. Calls the fits {@code 1 + 2 halves} times.
+     *
+     * @param stacked [R S x t], first all stimuli of trial 0; NaN where a trial is missing
+     * @param repeats R, at least 2
+     * @param plan test stimuli of the splits, number of random halves, seed
+     * @param heldOut from responses to all stimuli, [S x t], to held-out predictions of them, [S x t], at the same
+     *     penalties whatever the responses
+     */
+    public static NoiseCorrectedConsistency ofHeldOut(
+            RowSource stacked, int repeats, Plan plan, UnaryOperator<DoubleMatrix> heldOut) {
+        requireStimuli(stacked, repeats, plan);
+        int t = stacked.columns();
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        List<Average> overHalves =
+                plan.splits().list().stream().map(f -> new Average(t)).toList();
+        List<Average> rawOverHalves =
+                plan.splits().list().stream().map(f -> new Average(t)).toList();
+        int[] undefined = new int[t];
+        Optional<DoubleMatrix> all = Optional.empty();
+        for (int k = 0; k < plan.halves(); k++) {
+            TrialHalves trials = TrialHalves.random(stacked, repeats, random);
+            all = all.or(() -> Optional.of(heldOut.apply(trials.all())));
+            TrialHalves predicted =
+                    new TrialHalves(all.orElseThrow(), heldOut.apply(trials.first()), heldOut.apply(trials.second()));
+            for (int f = 0; f < overHalves.size(); f++) {
+                int[] test = plan.splits().list().get(f).test();
+                Terms terms = Terms.of(trials.rows(test), predicted.rows(test));
+                overHalves.get(f).add(terms.corrected());
+                rawOverHalves.get(f).add(terms.rXy());
+                terms.count(undefined);
+            }
+        }
+        Average overSplits = new Average(t);
+        Average rawOverSplits = new Average(t);
+        overHalves.forEach(a -> overSplits.add(a.values()));
+        rawOverHalves.forEach(a -> rawOverSplits.add(a.values()));
+        return new NoiseCorrectedConsistency(overSplits.values(), rawOverSplits.values(), undefined);
+    }
+
+    private static void requireStimuli(RowSource stacked, int repeats, Plan plan) {
+        int samples = Shapes.samplesPerRepeat(stacked, repeats);
+        if (plan.splits().rows() != samples) {
+            throw new IllegalArgumentException(
+                    "splits of " + plan.splits().rows() + " stimuli but trials of " + samples);
+        }
     }
 
     private static TrialHalves predicted(TrialHalves training, Predictor predictor) {

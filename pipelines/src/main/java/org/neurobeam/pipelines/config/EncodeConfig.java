@@ -29,6 +29,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param nullShifts compute the noise floor of r from circular shifts
  * @param test how r is tested against chance
  * @param repeats sets of runs that show the same stimulus, each with as many runs, e.g. {@code [[run-1, run-2]]}
+ * @param conventions further ways to take the noise out of scores by {@code repeats}, each in columns of its own
  * @param maxMemory memory that the plan of the run may need, e.g. {@code 4g}; empty for what the machine has free
  * @param purge samples before and after a held-out block or chunk, outer or inner, in its run, that train no model where
  *     it is held out; needs {@code kfold:N} or {@code chunks} in one of them
@@ -50,6 +51,7 @@ public record EncodeConfig(
         Boolean nullShifts,
         ChanceConfig test,
         List<List<String>> repeats,
+        List<Convention> conventions,
         String maxMemory,
         Integer purge,
         String groups,
@@ -73,6 +75,8 @@ public record EncodeConfig(
         nullShifts = or(nullShifts, true);
         test = or(test, ChanceConfig.defaults());
         repeats = checkedRepeats(listOr(repeats, List.of()));
+        conventions = listOr(conventions, List.of()).stream().distinct().toList();
+        checkConventions(conventions, repeats, model);
         maxMemory = or(maxMemory, "");
         MemorySize.bytes("maxMemory", maxMemory);
         if (!OUTER.matcher(outer).matches()) {
@@ -159,6 +163,21 @@ public record EncodeConfig(
         }
     }
 
+    private static void checkConventions(List<Convention> conventions, List<List<String>> repeats, RidgeConfig model) {
+        if (!conventions.isEmpty() && repeats.isEmpty()) {
+            throw new ConfigException("conventions: "
+                    + conventions.stream().map(Convention::key).toList()
+                    + " needs repeats, the sets of runs that show the same stimulus, e.g. repeats: [[run-1, run-2]]");
+        }
+        boolean design = model.kind() == ModelKind.RIDGE || model.kind() == ModelKind.KERNEL;
+        if (conventions.contains(Convention.NAYEBI_2023) && !design) {
+            throw new ConfigException(
+                    "conventions: nayebi2023 fits halves of the repeats at the penalties of all, found"
+                            + " model.kind: " + model.kind().key()
+                            + "; allowed: ridge, kernel; leave it out for others");
+        }
+    }
+
     private static List<List<String>> checkedRepeats(List<List<String>> sets) {
         long runs = sets.stream().flatMap(List::stream).count();
         long different = sets.stream().flatMap(List::stream).distinct().count();
@@ -227,6 +246,7 @@ public record EncodeConfig(
                 nullShifts,
                 test,
                 repeats,
+                conventions,
                 limit,
                 purge,
                 groups,

@@ -7,7 +7,9 @@ package org.neurobeam.pipelines.report;
  * @param unit of the numbers
  * @param definition where the convention is defined
  * @param targets that have a number
+ * @param undefined fitted targets that have none
  * @param median of these
  * @param mean of these
  */
-public record ScoreColumn(String name, String unit, String definition, int targets, double median, double mean) {}
+public record ScoreColumn(
+        String name, String unit, String definition, int targets, int undefined, double median, double mean) {}

@@ -31,6 +31,7 @@ final class TargetTables {
                     Html.Cell.of(NumberText.compact(score.median())),
                     Html.Cell.of(NumberText.compact(score.mean())),
                     Html.Cell.of(NumberText.count(score.targets())),
+                    Html.Cell.of(NumberText.count(score.undefined())),
                     Html.Cell.of(score.unit()),
                     Html.Cell.of(score.definition())));
         }
@@ -41,6 +42,7 @@ final class TargetTables {
                         Html.Column.number("median"),
                         Html.Column.number("mean"),
                         Html.Column.number("targets"),
+                        Html.Column.number("undefined"),
                         Html.Column.text("unit"),
                         Html.Column.text("definition")),
                 rows);

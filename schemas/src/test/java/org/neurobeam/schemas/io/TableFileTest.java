@@ -54,7 +54,22 @@ class TableFileTest {
     }
 
     /** Columns of scores that earlier builds did not write. */
-    private static final List<String> ADDED = List.of("fraction", "explained_variance", "mse", "p_familywise");
+    private static final List<String> ADDED = List.of(
+            "fraction",
+            "explained_variance",
+            "mse",
+            "p_familywise",
+            "signal_power_sahani2003",
+            "r_ncc_tikreg",
+            "fev_neuralpredictors",
+            "feve_neuralpredictors",
+            "oracle_jackknife",
+            "ncsnr_nsd",
+            "nc_nsd_percent",
+            "nn_algonauts2023_percent",
+            "split_half_spearman_brown",
+            "r2_ceiled_brainscore",
+            "r_noise_corrected_nayebi2023");
 
     /** Scores of an earlier build: a column that the table has no longer, and none that it has since. */
     @Test

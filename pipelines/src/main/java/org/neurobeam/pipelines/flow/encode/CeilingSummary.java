@@ -2,17 +2,13 @@ package org.neurobeam.pipelines.flow.encode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import org.neurobeam.encoders.score.AlgonautsAccuracy;
 import org.neurobeam.encoders.score.ScoreConvention;
+import org.neurobeam.pipelines.config.Convention;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.schemas.io.DataStore;
-import org.neurobeam.schemas.io.Table;
-import org.neurobeam.schemas.io.TableFile;
-import org.neurobeam.schemas.io.TableRows;
-import org.neurobeam.schemas.table.Score;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +29,17 @@ final class CeilingSummary {
             return;
         }
         ObjectNode node = json.putObject("repeats");
-        median(node, ScoreConvention.EV_REPEATS_CORRECTED, Score::getEvRepeatsCorrectedHsu2004, results);
-        median(node, ScoreConvention.CC_MAX, Score::getCcMaxSchoppe2016, results);
-        median(node, ScoreConvention.CC_ABS, Score::getCcAbsSchoppe2016, results);
-        int defined = median(node, ScoreConvention.CC_NORM, Score::getCcNormSchoppe2016, results);
+        ScoreColumns columns = ScoreColumns.read(results, RepeatColumns.conventions(config));
+        for (ScoreConvention convention : RepeatColumns.conventions(config)) {
+            if (columns.count(convention) > 0) {
+                node.put(convention.column() + "_median", Percentiles.of(columns.sorted(convention), 0.5));
+            }
+        }
+        RepeatColumns.asked(config).forEach(c -> node.put(c.column() + "_undefined", columns.undefined(c)));
+        if (config.conventions().contains(Convention.ALGONAUTS_2023)) {
+            algonauts(node, columns);
+        }
+        int defined = columns.count(ScoreConvention.CC_NORM);
         node.put("targets_with_ceiling", defined);
         boolean seen = seen(config, groups);
         node.put("stimulus_seen_in_training", seen);
@@ -54,18 +57,13 @@ final class CeilingSummary {
                         .orElse(false));
     }
 
-    private static int median(
-            ObjectNode node, ScoreConvention convention, Function<Score, Optional<Double>> column, DataStore results)
-            throws IOException {
-        List<Double> values = new ArrayList<>();
-        try (TableRows<Score> rows = TableFile.open(results, ScoreTable.FILE, Table.SCORES)) {
-            rows.forEachRemaining(row -> column.apply(row).ifPresent(values::add));
-        }
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        if (sorted.length > 0) {
-            node.put(convention.column() + "_median", Percentiles.of(sorted, 0.5));
-        }
-        return sorted.length;
+    /** The score of the challenge is a mean; papers give the median, too. */
+    private static void algonauts(ObjectNode node, ScoreColumns columns) {
+        String name = ScoreConvention.ALGONAUTS_2023_PERCENT.column();
+        Arrays.stream(columns.sorted(ScoreConvention.ALGONAUTS_2023_PERCENT))
+                .average()
+                .ifPresent(mean -> node.put(name + "_mean", mean));
+        node.put(name + "_excluded", columns.excluded());
+        node.put(name + "_least_ceiling", AlgonautsAccuracy.DEFAULT_THRESHOLD);
     }
 }

@@ -7,6 +7,7 @@ import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.array.FloatMatrix;
 
 /** Fits tiles on one factorised design, which it closes: ridge on features or on a kernel. */
 final class DesignFitter implements GroupFitter {
@@ -31,6 +32,11 @@ final class DesignFitter implements GroupFitter {
     /** At the penalties of each training set, [sets x t]. */
     FittedTile fit(RowSource responses, DoubleMatrix alphas) {
         return FittedTile.of(design.fitTile(responses, kept, alphas));
+    }
+
+    /** Held-out predictions at the penalties of each training set, [n x t]; no model is kept. */
+    FloatMatrix heldOut(RowSource responses, DoubleMatrix alphas) {
+        return design.fitTile(responses, KeptWeights.NONE, alphas).predictions();
     }
 
     /** What the targets of a tile say on the penalties of their groups. */

@@ -15,7 +15,6 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.neurobeam.encoders.ridge.AlphaGroups;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.encoders.ridge.KeptWeights;
-import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.beam.Stores;
@@ -64,7 +63,9 @@ final class FitTile extends DoFn<String, String> {
             Optional<DesignSteps.Source> made = files.source(tile.group(), named(context, factors, tile.group()));
             try (PerJvm<GroupFitter>.Lease fitter = work.fitter(tile.group(), made)) {
                 FloatMatrix y = group.read(tile.from(), tile.to());
-                write(results, tile, group, y, fit(context, fitter.value(), tile, files, RowSource.of(y)));
+                FittedTile fitted = fit(context, fitter.value(), tile, files, RowSource.of(y));
+                TileScores scores = new TileScores(work.config(), group, tile);
+                write(results, tile, scores.of(y, fitted, fitter.value().sharing()), fitted);
             }
         }
         done.inc();
@@ -109,11 +110,8 @@ final class FitTile extends DoFn<String, String> {
         }
     }
 
-    private void write(DataStore results, TileName tile, ResponseGroup group, FloatMatrix y, FittedTile fitted)
+    private void write(DataStore results, TileName tile, TileScores.Scored scored, FittedTile fitted)
             throws IOException {
-        RidgeFit fit = fitted.fit();
-        TileScores scores = new TileScores(work.config(), group, tile);
-        TileScores.Scored scored = scores.of(y, fitted);
         TableFile.write(results, tile.scoresPath(), Table.SCORES, scored.rows());
         if (work.config().test().correction() == ChanceConfig.Correction.MAX
                 && scored.chance().isPresent()) {
@@ -123,7 +121,7 @@ final class FitTile extends DoFn<String, String> {
             }
         }
         if (work.config().weights() != WeightsConfig.NONE) {
-            array(results, tile.weightsPath(), weights(fit.model()));
+            array(results, tile.weightsPath(), weights(fitted.fit().model()));
         }
         if (fitted.bands().isPresent()) {
             array(results, tile.bandsPath(), List.of(fitted.bands().get()));

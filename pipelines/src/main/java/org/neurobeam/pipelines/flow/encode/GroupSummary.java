@@ -48,7 +48,7 @@ final class GroupSummary {
     private final float[] significance;
     private final float[] ccMax;
     private final float[] ccNorm;
-    private final ScoreColumns columns = new ScoreColumns(ScoreColumns.POOLED);
+    private final ScoreColumns columns;
     private final List<String> labels;
     private final float[][] runR;
     private final long[] alphaCounts;
@@ -59,6 +59,7 @@ final class GroupSummary {
         this.config = config;
         this.group = group;
         this.results = results;
+        this.columns = new ScoreColumns(ScoreColumns.of(config));
         this.shape = ScoreMaps.hasGrid(group)
                 ? group.recordings().get(0).getShape().stream()
                         .mapToInt(Integer::intValue)

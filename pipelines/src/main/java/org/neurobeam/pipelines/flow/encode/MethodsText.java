@@ -29,7 +29,13 @@ final class MethodsText {
         return new Methods(sentences, references);
     }
 
-    private int cite(String text, String doi) {
+    /** Adds a sentence. */
+    void say(String sentence) {
+        sentences.add(sentence);
+    }
+
+    /** Adds a work and gives its number; the DOI may be empty. */
+    int cite(String text, String doi) {
         references.add(new Methods.Reference(text, doi));
         return references.size();
     }
@@ -232,25 +238,7 @@ final class MethodsText {
                             + " shifted predictions (shifts of at least 10 samples).");
         }
         chance(config.test());
-        repeats();
-    }
-
-    private void repeats() {
-        if (config.repeats().isEmpty()) {
-            return;
-        }
-        int ref = cite(
-                "Schoppe O, Harper NS, Willmore BDB, King AJ, Schnupp JWH (2016). Measuring the performance of neural"
-                        + " models. Frontiers in Computational Neuroscience 10:10.",
-                "10.3389/fncom.2016.00010");
-        int variance = cite(
-                "Hsu A, Borst A, Theunissen FE (2004). Quantifying variability in neural responses and its application"
-                        + " for the validation of model predictions. Network 15:91-109.",
-                "10.1088/0954-898X_15_2_002");
-        sentences.add("Runs " + config.repeats() + " showed the same stimulus: CC norm is the correlation of the mean"
-                + " held-out prediction with the mean response over repeats, divided by the largest correlation that"
-                + " any model can reach, CC max [" + ref + "]; explainable variance was corrected for the number of"
-                + " repeats [" + variance + "].");
+        new RepeatsText(config, this).write();
     }
 
     private void chance(ChanceConfig test) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.neurobeam.pipelines.config.BandsConfig;
 import org.neurobeam.pipelines.config.ChanceConfig;
+import org.neurobeam.pipelines.config.Convention;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.InnerChunks;
 import org.neurobeam.pipelines.config.ModelKind;
@@ -55,6 +56,10 @@ final class Provenance {
         InnerChunks.of(config.model().inner()).ifPresent(chunks -> drawn.add("chunks " + chunks.seed()));
         if (config.test().kind() != ChanceConfig.Kind.NONE) {
             drawn.add("test against chance " + config.test().seed());
+        }
+        if (config.conventions().contains(Convention.BRAIN_SCORE)
+                || config.conventions().contains(Convention.NAYEBI_2023)) {
+            drawn.add("halves of repeats " + RepeatColumns.SEED);
         }
         return drawn.isEmpty() ? "none: nothing is drawn at random" : String.join(", ", drawn);
     }

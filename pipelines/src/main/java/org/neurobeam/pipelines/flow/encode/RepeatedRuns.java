@@ -1,24 +1,23 @@
 package org.neurobeam.pipelines.flow.encode;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.neurobeam.encoders.score.NoiseCeiling;
-import org.neurobeam.encoders.score.RepeatScores;
+import java.util.stream.IntStream;
+import org.neurobeam.encoders.banded.RowSelection;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Fold;
-import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.error.ConfigException;
-import org.neurobeam.schemas.table.Score;
 
 /**
  * The samples of a group that show the same stimulus several times: R repeats of T samples. Sets of runs are put one
  * after the other, so that the first runs of all sets are the first repeat.
- *
- * <p>O(R T t), and 24 T bytes for each of at most 256 targets at a time.
  */
 final class RepeatedRuns {
     /** Row of the group of each sample, [R x T]. */
@@ -72,18 +71,12 @@ final class RepeatedRuns {
             throw new ConfigException("repeats: " + group.name() + " has " + (run < 0 ? "no run " : "several runs ")
                     + name + "; its runs are " + names);
         }
-        return java.util.stream.IntStream.range(0, runs.length)
-                .filter(i -> runs[i] == run)
-                .toArray();
+        return IntStream.range(0, runs.length).filter(i -> runs[i] == run).toArray();
     }
 
     /** Whether a model saw the stimulus of its held-out samples in another repeat. */
     boolean seenInTraining(EncodeConfig config, ResponseGroup group) {
-        int[] stimulus = new int[group.runs().length];
-        Arrays.fill(stimulus, -1);
-        for (int i = 0; i < rows.length; i++) {
-            stimulus[rows[i]] = i % samples();
-        }
+        int[] stimulus = stimulusOf(group.runs().length);
         for (Fold fold :
                 RidgeSettings.outer(config, group.runNames(), group.runs()).list()) {
             Set<Integer> known = new HashSet<>();
@@ -95,80 +88,74 @@ final class RepeatedRuns {
         return false;
     }
 
+    /**
+     * The folds of the settings over the T stimuli: a fold tests a stimulus in all its repeats.
+     *
+     * @throws ConfigException if runs of the group are no repeats, or a fold splits repeats
+     */
+    Folds stimulusFolds(EncodeConfig config, ResponseGroup group) {
+        int[] runs = group.runs();
+        if (rows.length != runs.length) {
+            throw refused(
+                    group,
+                    "all runs in repeats, found others: the responses to a run without repeats are the same"
+                            + " in both halves");
+        }
+        int[] stimulus = stimulusOf(runs.length);
+        List<Fold> folds = new ArrayList<>();
+        for (Fold fold : RidgeSettings.outer(config, group.runNames(), runs).list()) {
+            int[] known = new int[samples()];
+            Arrays.stream(fold.test()).forEach(i -> known[stimulus[i]]++);
+            if (Arrays.stream(known).anyMatch(n -> n > 0 && n < repeats)) {
+                throw refused(
+                        group,
+                        "folds that hold the repeats of a stimulus out together, found outer: " + config.outer());
+            }
+            folds.add(new Fold(
+                    IntStream.range(0, samples()).filter(s -> known[s] == 0).toArray(),
+                    IntStream.range(0, samples()).filter(s -> known[s] > 0).toArray()));
+        }
+        return Folds.of(samples(), folds);
+    }
+
+    private static ConfigException refused(ResponseGroup group, String needed) {
+        return new ConfigException("conventions: nayebi2023: " + group.name() + ": needs " + needed
+                + "; use outer: kfold:N or runs:N whose folds are whole sets of repeats, or leave nayebi2023 out");
+    }
+
+    /** Stimulus of each sample of the group, [n]; -1 for samples that are not repeated. */
+    private int[] stimulusOf(int n) {
+        int[] stimulus = new int[n];
+        Arrays.fill(stimulus, -1);
+        for (int i = 0; i < rows.length; i++) {
+            stimulus[rows[i]] = i % samples();
+        }
+        return stimulus;
+    }
+
+    /** Number of repeats, R. */
+    int repeats() {
+        return repeats;
+    }
+
+    /** Samples of a repeat, T. */
     private int samples() {
         return rows.length / repeats;
     }
 
-    /** Ceilings and normalised scores of the targets of a tile. */
-    Ceilings ceilings(FloatMatrix y, FloatMatrix predicted) {
-        Ceilings all = new Ceilings(y.columns());
-        for (int from = 0; from < y.columns(); from += ColumnRange.TARGETS_AT_ONCE) {
-            int to = Math.min(from + ColumnRange.TARGETS_AT_ONCE, y.columns());
-            NoiseCeiling ceiling = NoiseCeiling.of(new Repeats(new ColumnRange(y, from, to)), repeats);
-            all.set(from, ceiling, ceiling.against(new MeanOfRepeats(new ColumnRange(predicted, from, to))));
-        }
-        return all;
+    /** The repeats one after the other, [R T x t], of all samples of the group, [n x t]. */
+    RowSource stacked(RowSource all) {
+        return new RowSelection(all, rows);
     }
 
-    /** Columns of one tile. */
-    static final class Ceilings {
-        private final double[] explainable;
-        private final double[] ccMax;
-        private final double[] ccAbs;
-        private final double[] ccNorm;
-
-        private Ceilings(int targets) {
-            explainable = new double[targets];
-            ccMax = new double[targets];
-            ccAbs = new double[targets];
-            ccNorm = new double[targets];
-        }
-
-        private void set(int from, NoiseCeiling ceiling, RepeatScores scores) {
-            copy(ceiling.explainableVarianceCorrected(), explainable, from);
-            copy(ceiling.ccMax(), ccMax, from);
-            copy(scores.ccAbs(), ccAbs, from);
-            copy(scores.ccNorm(), ccNorm, from);
-        }
-
-        private static void copy(double[] part, double[] all, int from) {
-            System.arraycopy(part, 0, all, from, part.length);
-        }
-
-        void put(Score.Builder row, int v) {
-            row.setEvRepeatsCorrectedHsu2004(finite(explainable[v]))
-                    .setCcMaxSchoppe2016(finite(ccMax[v]))
-                    .setCcAbsSchoppe2016(finite(ccAbs[v]))
-                    .setCcNormSchoppe2016(finite(ccNorm[v]));
-        }
-
-        private static Double finite(double value) {
-            return Double.isFinite(value) ? Double.valueOf(value) : null;
-        }
+    /** Means over the repeats, [T x t], of all samples of the group, [n x t]. */
+    RowSource mean(RowSource all) {
+        return new MeanOfRepeats(all);
     }
 
-    /** The repeats one after the other, [R T x t]. */
-    private final class Repeats implements RowSource {
-        private final RowSource all;
-
-        private Repeats(RowSource all) {
-            this.all = all;
-        }
-
-        @Override
-        public int rows() {
-            return rows.length;
-        }
-
-        @Override
-        public int columns() {
-            return all.columns();
-        }
-
-        @Override
-        public void readRow(int row, double[] into) {
-            all.readRow(rows[row], into);
-        }
+    /** The same response in every repeat, [n x t], where all samples are repeated. */
+    RowSource everywhere(DoubleMatrix responses) {
+        return new RowSelection(RowSource.of(responses), stimulusOf(rows.length));
     }
 
     /** Each repeat has its own prediction where models differ between folds; their mean goes with the mean response. */

@@ -39,10 +39,27 @@ final class TileScores {
      */
     record Scored(List<Score> rows, Optional<TileNull> chance) {}
 
-    Scored of(FloatMatrix y, FittedTile fitted) throws IOException {
-        Optional<CircularShiftNull> shifts = shifts(y, fitted.fit());
-        Optional<TileNull> chance = chance(y, fitted.fit(), shifts);
-        return new Scored(rows(y, fitted, shifts, chance), chance);
+    /**
+     * Scores a tile.
+     *
+     * @param y responses, [n x t]
+     * @param design that the tile was fitted on, where its family has one
+     */
+    Scored of(FloatMatrix y, FittedTile fitted, Optional<DesignFitter> design) throws IOException {
+        RidgeFit fit = fitted.fit();
+        Optional<CircularShiftNull> shifts = shifts(y, fit);
+        Optional<TileNull> chance = chance(y, fit, shifts);
+        List<Score> rows = rows(y, fitted, shifts, chance);
+        RepeatedRuns.of(config, group).ifPresent(repeats -> {
+            Optional<HalfFits> halves = HalfFits.of(config, group, design, fit);
+            RepeatColumns columns = RepeatColumns.of(config, repeats, y, fit.predictions(), halves);
+            for (int v = 0; v < rows.size(); v++) {
+                if (fit.nullReason(v).isEmpty()) {
+                    columns.put(rows.get(v), v);
+                }
+            }
+        });
+        return new Scored(rows, chance);
     }
 
     private List<Score> rows(
@@ -58,8 +75,6 @@ final class TileScores {
         double[] explained = fit.pooledExplainedVariance();
         double[] mse = fit.pooledMse();
         double[] alphas = fit.model().alphas();
-        Optional<RepeatedRuns.Ceilings> ceilings =
-                RepeatedRuns.of(config, group).map(repeats -> repeats.ceilings(y, fit.predictions()));
         Optional<TargetGroups> shared = TargetGroups.of(config, group);
         List<Unit> units = group.units();
         List<Score> rows = new ArrayList<>(fit.targets());
@@ -89,7 +104,6 @@ final class TileScores {
                     .setP(finite(p[v]))
                     .setNSamples(y.rows())
                     .setNullReason(fit.nullReason(v).orElse(null));
-            ceilings.ifPresent(c -> c.put(row, column));
             if (!units.isEmpty()) {
                 place(row, units.get(target));
             }
