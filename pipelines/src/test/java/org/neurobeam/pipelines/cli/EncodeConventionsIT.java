@@ -19,9 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.neurobeam.encoders.banded.RowSelection;
+import org.neurobeam.encoders.ridge.RidgeDesign;
+import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.score.NoiseCorrectedConsistency;
 import org.neurobeam.encoders.score.ScoreConvention;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.pipelines.config.Convention;
+import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.preprocess.split.Folds;
+import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.Table;
@@ -212,6 +220,52 @@ class EncodeConventionsIT {
                     assertThat(some.get(v).get(position)).isEqualTo(asked ? expected : null);
                 }
             }
+        }
+    }
+
+    private FloatMatrix load(String name) throws IOException {
+        try (NpyFile file = NpyFile.open(DataStore.local(folder), name + ".npy")) {
+            return file.readFloats();
+        }
+    }
+
+    /** Rows of a matrix whose runs come in a given order. */
+    private static DoubleMatrix runs(FloatMatrix m, int... runs) {
+        DoubleMatrix chosen = DoubleMatrix.zeros(runs.length * FEW, m.columns());
+        for (int i = 0; i < chosen.rows(); i++) {
+            for (int v = 0; v < m.columns(); v++) {
+                chosen.set(i, v, m.get(runs[i / FEW] * FEW + i % FEW, v));
+            }
+        }
+        return chosen;
+    }
+
+    /** Two repeats have one pair of halves: the library fits their means in each stimulus, at half the penalty. */
+    @Test
+    void theConsistencyIsThatOfFitsToMeansOfTrials() throws IOException {
+        write(1, 2, FEW);
+        encode("two", "x.npy", repeats(2) + "conventions: [nayebi2023]\nmodel: {alphas: [30]}\n", "--outer", "kfold:2");
+        DoubleMatrix x = runs(load("x"), 0, 2);
+        DoubleMatrix trials = runs(load("y"), 0, 2, 1, 3);
+        RidgeOptions options =
+                RidgeOptions.defaults().withAlphas(List.of(30. / 2)).withPrecision(Precision.FLOAT64);
+        double[] alphas = new double[TARGETS];
+        Arrays.fill(alphas, 30. / 2);
+        NoiseCorrectedConsistency expected = NoiseCorrectedConsistency.of(
+                RowSource.of(trials),
+                2,
+                new NoiseCorrectedConsistency.Plan(Folds.kFold(2 * FEW, 2), 1, 9),
+                fold -> responses -> {
+                    int[] one = new int[FEW];
+                    RowSource train = new RowSelection(RowSource.of(x), fold.train());
+                    try (RidgeDesign design = RidgeDesign.of(train, one, Folds.none(FEW), options)) {
+                        return design.fitAt(RowSource.of(responses), alphas)
+                                .predict(new RowSelection(RowSource.of(x), fold.test()));
+                    }
+                });
+        for (int v = 0; v < SIGNAL; v++) {
+            assertThat(scores("two").get(v).getRNoiseCorrectedNayebi2023().orElseThrow())
+                    .isCloseTo(expected.column().values()[v], within(1e-5));
         }
     }
 

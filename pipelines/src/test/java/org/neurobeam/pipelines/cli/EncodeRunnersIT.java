@@ -63,6 +63,8 @@ class EncodeRunnersIT {
         List<String> arguments = new ArrayList<>(
                 List.of("encode", "--input", folder.resolve("clean").toString()));
         arguments.addAll(List.of("--output", folder.resolve(name).toString(), "--tile", TILE));
+        // draws of all tiles count together
+        arguments.addAll(List.of("--set", "test.correction=max"));
         arguments.addAll(Arrays.asList(runner));
         CommandLineRun.json(arguments.toArray(String[]::new));
     }

@@ -1,6 +1,7 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
+import org.neurobeam.pipelines.config.Convention;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.KernelConfig;
 import org.neurobeam.pipelines.config.ModelKind;
@@ -260,12 +261,18 @@ final class EncodePlan {
             scores += Double.BYTES * (held + candidates());
         }
         long file = config.predictions() ? n : 0;
-        return tile() * (Float.BYTES * (2 * n + file + 2 * weights()) + scores) + voteBytes();
+        return tile() * (Float.BYTES * (2 * n + file + 2 * weights()) + scores) + voteBytes() + halfBytes();
     }
 
     /** Weights of features that are made of those of samples, in float64. */
     private long bandWeights() {
         return weights() == p ? p : 0;
+    }
+
+    /** Means of halves of the repeats and what fits to them predict, of the targets that go together. */
+    private long halfBytes() {
+        boolean asked = config.conventions().contains(Convention.NAYEBI_2023);
+        return asked ? Math.min(tile(), ColumnRange.TARGETS_AT_ONCE) * HalfFits.BYTES * n : 0;
     }
 
     /** Sums and counts of the scores of all groups of targets that share a penalty: of a tile, so far, and together. */

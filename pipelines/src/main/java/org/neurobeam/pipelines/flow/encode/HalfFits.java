@@ -28,6 +28,9 @@ import org.neurobeam.schemas.error.ConfigException;
  * @see <a href="https://doi.org/10.48550/arXiv.2305.11772">Nayebi et al. 2023</a>
  */
 final class HalfFits {
+    /** For each sample and each of the targets that go together, at most. */
+    static final int BYTES = 80;
+
     private final DesignFitter design;
     private final RepeatedRuns repeats;
     private final NoiseCorrectedConsistency.Plan plan;
