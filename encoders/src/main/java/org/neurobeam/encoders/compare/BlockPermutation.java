@@ -53,15 +53,44 @@ public final class BlockPermutation {
      * @throws IllegalArgumentException if the shapes differ
      */
     public ChanceNull test(RowSource measured, RowSource predicted) {
-        int t = measured.columns();
         double[] y = Standardised.of(blocks, measured, predicted.columns());
-        double[] f = Standardised.of(blocks, predicted, t);
+        return test(y, Standardised.of(blocks, predicted, measured.columns()), measured.columns(), Tail.GREATER);
+    }
+
+    /**
+     * Tests whether two predictions correlate equally with the measured series. With z-scored series of norm 1,
+     *
+     * <pre>{@code r_f - r_g = y'(f - g)}</pre>
+     *
+     * <p>and blocks of y change places against the fixed difference f - g. If the two are equally good, y and f - g are
+     * uncorrelated, which is what a permutation makes of them. The test is calibrated for small r and conservative where
+     * both predict well: correlations vary by (1 - r^2)^2 and those of permuted series do not. Predictions that are equal
+     * have p = 1.
+     *
+     * @param measured [n samples x t targets]
+     * @param first predictions of the first model, [n x t]
+     * @param second predictions of the second model, [n x t]
+     * @return statistic r of the first less r of the second
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public ChanceNull testDifference(RowSource measured, RowSource first, RowSource second, Tail tail) {
+        int t = measured.columns();
+        double[] y = Standardised.of(blocks, measured, t);
+        double[] f = Standardised.of(blocks, first, t);
+        double[] g = Standardised.of(blocks, second, t);
+        for (int i = 0; i < f.length; i++) {
+            f[i] -= g[i];
+        }
+        return test(y, f, t, tail);
+    }
+
+    private ChanceNull test(double[] y, double[] f, int t, Tail tail) {
         BlockProducts table = new BlockProducts(blocks);
         int width = table.width();
         double[] sums = new double[width];
         int[] identity = new int[blocks.count()];
         Arrays.setAll(identity, b -> b);
-        ChanceNull.Counter counter = new ChanceNull.Counter(t, permutations.length, Tail.GREATER);
+        ChanceNull.Counter counter = new ChanceNull.Counter(t, permutations.length, tail);
         for (int first = 0; first < t; first += width) {
             int w = Math.min(width, t - first);
             table.fill(y, f, t, first);

@@ -12,6 +12,7 @@ public final class Resampled {
     private final double[] lower;
     private final double[] upper;
     private final double[] pValue;
+    private final double[] twoSided;
 
     Resampled(int targets) {
         value = new double[targets];
@@ -19,6 +20,7 @@ public final class Resampled {
         lower = new double[targets];
         upper = new double[targets];
         pValue = new double[targets];
+        twoSided = new double[targets];
     }
 
     /** Takes a target; draw 0 is the value itself. Undefined draws are left out of spread and interval. */
@@ -41,8 +43,14 @@ public final class Resampled {
         while (positive < known && sorted[known - 1 - positive] > 0) {
             positive++;
         }
-        // an undefined draw does not speak for the first model
+        int negative = 0;
+        while (negative < known && sorted[negative] < 0) {
+            negative++;
+        }
+        // an undefined draw does not speak for either model
         pValue[target] = defined ? (drawn - positive + 1.0) / (drawn + 1) : Double.NaN;
+        double less = (drawn - negative + 1.0) / (drawn + 1);
+        twoSided[target] = Math.min(1, 2 * Math.min(pValue[target], less));
     }
 
     private static double deviation(double[] x) {
@@ -87,6 +95,11 @@ public final class Resampled {
     /** {@code (#{draw <= 0} + 1) / (B + 1)}, [t]: small where the statistic is surely positive. */
     public double[] pValues() {
         return pValue.clone();
+    }
+
+    /** Twice the smaller of {@link #pValues} and {@code (#{draw >= 0} + 1) / (B + 1)}, at most 1, [t]. */
+    public double[] twoSidedPValues() {
+        return twoSided.clone();
     }
 
     /** Number of targets without a value. */

@@ -66,6 +66,12 @@ class CalibrationRecoveryTest {
             return SignFlip.squaredErrorDifferences(blocks, Noise.rows(y), Noise.rows(first), Noise.rows(second));
         }
 
+        double[] permuted(TimeBlocks blocks, Tail tail) {
+            return BlockPermutation.of(blocks, DRAWS)
+                    .testDifference(Noise.rows(y), Noise.rows(first), Noise.rows(second), tail)
+                    .pValues();
+        }
+
         PairedDifference bootstrap(TimeBlocks blocks, Accuracy accuracy) {
             return BlockBootstrap.of(blocks, DRAWS)
                     .compare(Noise.rows(y), Noise.rows(first), Noise.rows(second), accuracy);
@@ -113,6 +119,26 @@ class CalibrationRecoveryTest {
         assertThat(error / spread).isBetween(0.85, 1.15);
     }
 
+    /** Blocks permuted against the difference of two predictions: uniform without signal, conservative with it. */
+    @Test
+    void permutedBlocksHoldTheLevelForEqualModels() {
+        Noise noise = new Noise(10, MEMORY);
+        DoubleMatrix one = noise.series(SAMPLES, TARGETS);
+        DoubleMatrix other = noise.series(SAMPLES, TARGETS);
+        Rivals chance = new Rivals(noise.series(SAMPLES, TARGETS), one, other);
+        Rivals halves = new Rivals(Noise.sum(Noise.sum(chance.y(), 1, one), 1, other), one, other);
+        // binomial(400, 0.05): 3 standard deviations
+        double most = 0.05 + 3 * Math.sqrt(0.05 * 0.95 / TARGETS);
+        for (Tail tail : Tail.values()) {
+            assertThat(Noise.distanceFromUniform(chance.permuted(longBlocks, tail)))
+                    .isLessThan(UNIFORM);
+            assertThat(Noise.shareBelow(0.05, Rivals.of(9, 0.7, TARGETS).permuted(longBlocks, tail)))
+                    .isLessThan(most);
+            assertThat(Noise.shareBelow(0.05, halves.permuted(longBlocks, tail)))
+                    .isLessThan(most);
+        }
+    }
+
     @Test
     void aBetterModelIsFoundByEveryTest() {
         Rivals better = Rivals.of(5, 0.3, 200);
@@ -124,7 +150,13 @@ class CalibrationRecoveryTest {
             Resampled difference = better.bootstrap(longBlocks, accuracy).difference();
             assertThat(Noise.shareBelow(0.05, difference.pValues())).isGreaterThan(0.95);
         }
+        assertThat(Noise.shareBelow(0.05, better.permuted(longBlocks, Tail.GREATER)))
+                .isGreaterThan(0.8);
         Rivals worse = Rivals.of(6, 1.2, 200);
+        assertThat(Noise.shareBelow(
+                        0.05,
+                        worse.bootstrap(longBlocks, Accuracy.R).difference().twoSidedPValues()))
+                .isGreaterThan(0.8);
         assertThat(Noise.shareBelow(
                         0.05,
                         worse.bootstrap(longBlocks, Accuracy.R).difference().pValues()))

@@ -59,6 +59,32 @@ class CompareTest {
     }
 
     @Test
+    void thePermutedDifferenceIsTheDifferenceOfCorrelations() {
+        RowSource measured = Noise.rows(y);
+        ChanceNull chance = BlockPermutation.of(blocks, DRAWS)
+                .testDifference(measured, Noise.rows(f), Noise.rows(g), Tail.TWO_SIDED);
+        double[] first = TargetScores.of(measured, Noise.rows(f)).r();
+        double[] second = TargetScores.of(measured, Noise.rows(g)).r();
+        PairedDifference drawn =
+                BlockBootstrap.of(blocks, DRAWS).compare(measured, Noise.rows(f), Noise.rows(g), Accuracy.R);
+        for (int v = 0; v < first.length; v++) {
+            assertThat(chance.observed()[v]).isCloseTo(first[v] - second[v], within(ROUNDING));
+            assertThat(drawn.difference().value()[v]).isCloseTo(first[v] - second[v], within(ROUNDING));
+        }
+        BlockPermutation permutation = BlockPermutation.of(blocks, DRAWS);
+        assertThat(permutation
+                        .testDifference(measured, Noise.rows(f), Noise.rows(f), Tail.GREATER)
+                        .pValues())
+                .containsOnly(1);
+        // draws of equal models are all zero
+        assertThat(BlockBootstrap.of(blocks, DRAWS)
+                        .compare(measured, Noise.rows(f), Noise.rows(f), Accuracy.R)
+                        .difference()
+                        .twoSidedPValues())
+                .containsOnly(1);
+    }
+
+    @Test
     void blockProductsEqualTheCorrelationOfThePermutedSeries() {
         ChanceNull chance = BlockPermutation.of(blocks, DRAWS).test(Noise.rows(y), Noise.rows(f));
         double[] r = TargetScores.of(Noise.rows(y), Noise.rows(f)).r();

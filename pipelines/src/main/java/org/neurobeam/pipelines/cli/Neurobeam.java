@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             PreprocessCommand.class,
             EncodeCommand.class,
             PredictCommand.class,
+            CompareCommand.class,
             PublishCommand.class,
             ReportCommand.class,
             BenchCommand.class

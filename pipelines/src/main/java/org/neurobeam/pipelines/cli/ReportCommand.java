@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.flow.BuildInfo;
+import org.neurobeam.pipelines.flow.compare.ComparisonReport;
 import org.neurobeam.pipelines.flow.encode.ResultsReport;
 import org.neurobeam.pipelines.report.dataset.DatasetReport;
 import org.neurobeam.schemas.error.DataException;
@@ -34,7 +35,7 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", description = "Results folder of encode, or dataset folder.")
+    @Parameters(paramLabel = "FOLDER", description = "Results folder of encode or compare, or dataset folder.")
     private String folder;
 
     @Option(
@@ -70,6 +71,10 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void write(OutputStream out) throws IOException {
+        if (ComparisonReport.describes(folder)) {
+            ComparisonReport.write(folder, out);
+            return;
+        }
         if (ResultsReport.describes(folder)) {
             ResultsReport.write(folder, Optional.empty(), out);
             return;

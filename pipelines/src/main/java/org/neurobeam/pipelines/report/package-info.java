@@ -1,5 +1,5 @@
 /**
- * The report of an encoding run: one HTML file that needs no network and no other file.
+ * The reports of an encoding run and of a comparison of two: one HTML file that needs no network and no other file.
  *
  * <p>What enters: {@link org.neurobeam.pipelines.report.ReportData}, a plain model of the results. What leaves:
  * {@code report.html}, written by {@link org.neurobeam.pipelines.report.HtmlReport}, the same bytes for equal data.

@@ -3,6 +3,7 @@ package org.neurobeam.schemas.io;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.neurobeam.schemas.table.Comparison;
 import org.neurobeam.schemas.table.Connectome;
 import org.neurobeam.schemas.table.ConsensusEdge;
 import org.neurobeam.schemas.table.Covariate;
@@ -76,6 +77,10 @@ public final class Table<T extends SpecificRecordBase> {
 
     /** Scores of a results folder; not a table of a dataset. */
     public static final Table<Score> SCORES = new Table<>("scores", Score.getClassSchema(), Score.class);
+
+    /** Two models compared target by target; not a table of a dataset. */
+    public static final Table<Comparison> COMPARISONS =
+            new Table<>("comparison", Comparison.getClassSchema(), Comparison.class);
 
     private static final List<Table<?>> DATASET = List.of(
             RECORDINGS,

@@ -44,6 +44,7 @@ class TableFileTest {
     static List<Table<?>> tables() {
         List<Table<?>> all = new java.util.ArrayList<>(Table.ofDataset());
         all.add(Table.SCORES);
+        all.add(Table.COMPARISONS);
         return all;
     }
 
