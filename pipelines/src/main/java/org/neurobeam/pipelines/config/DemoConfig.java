@@ -80,6 +80,7 @@ public record DemoConfig(String output, Long seed) {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -65,7 +65,7 @@ final class FitTile extends DoFn<String, String> {
                 FloatMatrix y = group.read(tile.from(), tile.to());
                 FittedTile fitted = fit(context, fitter.value(), tile, files, RowSource.of(y));
                 TileScores scores = new TileScores(work.config(), group, tile);
-                write(results, tile, scores.of(y, fitted, fitter.value().sharing()), fitted);
+                write(results, tile, y, scores.of(y, fitted, fitter.value().sharing()), fitted);
             }
         }
         done.inc();
@@ -110,7 +110,7 @@ final class FitTile extends DoFn<String, String> {
         }
     }
 
-    private void write(DataStore results, TileName tile, TileScores.Scored scored, FittedTile fitted)
+    private void write(DataStore results, TileName tile, FloatMatrix y, TileScores.Scored scored, FittedTile fitted)
             throws IOException {
         TableFile.write(results, tile.scoresPath(), Table.SCORES, scored.rows());
         if (work.config().test().correction() == ChanceConfig.Correction.MAX
@@ -127,7 +127,7 @@ final class FitTile extends DoFn<String, String> {
             array(results, tile.bandsPath(), List.of(fitted.bands().get()));
         }
         if (work.config().predictions()) {
-            array(results, tile.predictionsPath(), List.of(fit.predictions()));
+            array(results, tile.predictionsPath(), List.of(fitted.fit().predictions()));
             try (OutputStream digests = results.write(tile.responsesPath())) {
                 digests.write(SeriesDigest.of(y));
             }

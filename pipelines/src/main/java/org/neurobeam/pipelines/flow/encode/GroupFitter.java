@@ -41,8 +41,7 @@ interface GroupFitter extends AutoCloseable {
         return switch (config.model().kind()) {
             case RIDGE ->
                 new DesignFitter(
-                        RidgeDesign.of(x, runs, outer, RidgeSettings.of(config), settings(threads)),
-                        kept(config));
+                        RidgeDesign.of(x, runs, outer, RidgeSettings.of(config), settings(threads)), kept(config));
             case KERNEL -> kernel(config, x, outer, settings(threads), runs);
             case BANDED -> BandedFitter.of(config, group, outer, threads);
             case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);

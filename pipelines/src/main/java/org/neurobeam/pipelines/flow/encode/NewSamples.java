@@ -194,6 +194,7 @@ final class NewSamples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

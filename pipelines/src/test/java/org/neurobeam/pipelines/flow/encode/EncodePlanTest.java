@@ -71,6 +71,7 @@ class EncodePlanTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
