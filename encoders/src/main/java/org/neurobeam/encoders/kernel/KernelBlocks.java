@@ -11,15 +11,15 @@ import org.neurobeam.preprocess.linalg.RowSource;
 final class KernelBlocks {
     private static final int BLOCK = 256;
 
-    private final Kernel kernel;
+    private final Kernel.OfProducts kernel;
     private final int features;
 
-    private KernelBlocks(Kernel kernel, int features) {
+    private KernelBlocks(Kernel.OfProducts kernel, int features) {
         this.kernel = kernel;
         this.features = features;
     }
 
-    static DenseMatrix symmetric(Kernel kernel, RowSource x) {
+    static DenseMatrix symmetric(Kernel.OfProducts kernel, RowSource x) {
         DenseMatrix k = DenseMatrix.zeros(Precision.FLOAT64, x.rows(), x.rows());
         try {
             x.addRowGram(k);
@@ -47,7 +47,7 @@ final class KernelBlocks {
         return diagonal;
     }
 
-    static DenseMatrix rectangular(Kernel kernel, RowSource test, RowSource train) {
+    static DenseMatrix rectangular(Kernel.OfProducts kernel, RowSource test, RowSource train) {
         if (test.columns() != train.columns()) {
             throw new IllegalArgumentException("test features [" + test.rows() + " samples x " + test.columns()
                     + " features] but training features [" + train.rows() + " samples x " + train.columns()
@@ -69,7 +69,7 @@ final class KernelBlocks {
     }
 
     /** From linear kernels of the undelayed features of each space. */
-    static DenseMatrix shifted(Kernel kernel, DelayedFeatures test, DelayedFeatures train) {
+    static DenseMatrix shifted(Kernel.OfProducts kernel, DelayedFeatures test, DelayedFeatures train) {
         train.requireLike(test);
         DenseMatrix k = DenseMatrix.zeros(Precision.FLOAT64, test.rows(), train.rows());
         try {

@@ -1,10 +1,13 @@
 package org.neurobeam.encoders.ridge;
 
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
+import org.neurobeam.preprocess.linalg.RowSource;
 
-/** Refuses what cannot be a kernel matrix, in one pass. */
-final class KernelCheck {
+/** Finds out what cannot be a kernel matrix, in one pass. */
+public final class KernelCheck {
     /** Asymmetry that the rounding of kernels computed in float32 can make, relative to the size of the rows. */
     private static final double ASYMMETRY = 1e-4;
 
@@ -20,6 +23,22 @@ final class KernelCheck {
         if (kernel.columns() != n || kernel.precision() != Precision.FLOAT64) {
             throw new IllegalArgumentException("a kernel must be a square FLOAT64 matrix but is " + kernel);
         }
+        OptionalInt differs = asymmetric(kernel);
+        if (differs.isPresent()) {
+            throw new IllegalArgumentException("the kernel [" + n + " x " + n + "] is not symmetric: row and column "
+                    + differs.getAsInt() + " differ; pass the training kernel, not a test kernel");
+        }
+        return n;
+    }
+
+    /**
+     * The first sample whose row and column differ by more than rounding: their products with a vector do.
+     *
+     * @param kernel [n x n]
+     * @throws IllegalArgumentException if it is not finite
+     */
+    public static OptionalInt asymmetric(RowSource kernel) {
+        int n = kernel.rows();
         double[] right = new double[n];
         double[] left = new double[n];
         double[] size = new double[n];
@@ -36,14 +55,9 @@ final class KernelCheck {
                 size[i] += Math.abs(row[j]);
             }
         }
-        for (int i = 0; i < n; i++) {
-            if (Math.abs(right[i] - left[i]) > ASYMMETRY * size[i]) {
-                throw new IllegalArgumentException(
-                        "the kernel [" + n + " x " + n + "] is not symmetric: row and column " + i
-                                + " differ; pass the training kernel, not a test kernel");
-            }
-        }
-        return n;
+        return IntStream.range(0, n)
+                .filter(i -> Math.abs(right[i] - left[i]) > ASYMMETRY * size[i])
+                .findFirst();
     }
 
     /** Weights without symmetry, so that a row and a column that differ have different sums. */

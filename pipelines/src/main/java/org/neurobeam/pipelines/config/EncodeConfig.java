@@ -110,7 +110,18 @@ public record EncodeConfig(
     }
 
     private static void checkKernels(List<FeatureSpaceConfig> features, RidgeConfig model) {
+        boolean given = model.kind() == ModelKind.KERNEL && model.kernel().type() == KernelConfig.Type.PRECOMPUTED;
+        if (given && features.size() > 1) {
+            throw new ConfigException("model.kernel: precomputed takes one kernel, found " + features.size()
+                    + " feature spaces; use model.kind: banded with kernel: precomputed for each of them");
+        }
         for (FeatureSpaceConfig space : features) {
+            if ((given || space.kernel().type() == KernelConfig.Type.PRECOMPUTED)
+                    && !(space.array() && space.delays().isEmpty())) {
+                throw new ConfigException("kernel: precomputed of the space " + space.name()
+                        + " needs an array [samples x samples] without delays, found source: " + space.source()
+                        + ", delays: " + space.delays() + "; give source: K.npy alone");
+            }
             String kernel = "features.kernel: " + space.kernel().type().key() + " of the space " + space.name();
             if (space.curved() && model.kind() != ModelKind.BANDED) {
                 throw new ConfigException(kernel + " needs model.kind: banded, found "

@@ -35,7 +35,10 @@ public record KernelConfig(Type type, Double gamma, Double offset, Integer degre
         SIGMOID,
         /** x.y / (|x| |y|). */
         @JsonProperty("cosine")
-        COSINE;
+        COSINE,
+        /** Given in place of features: a column for each training sample, in their order. */
+        @JsonProperty("precomputed")
+        PRECOMPUTED;
 
         /** As it stands in settings. */
         public String key() {

@@ -46,6 +46,7 @@ public final class EncodeFlow {
                 BandedFitter.candidates(decided.model().bands(), BandedFitter.bands(group));
             }
             LinearFitter.check(decided, group);
+            KernelSettings.check(decided, group);
             RepeatedRuns.of(decided, group);
             HalfFits.check(decided, group);
             TargetGroups.of(decided, group);
