@@ -227,7 +227,8 @@ final class MethodsText {
                         ? folds + " folds of whole runs held out in turn"
                         : folds + " contiguous blocks held out in turn";
         sentences.add("Predictions of held-out samples (" + held
-                + ") were scored by Pearson r and R2 = 1 - SSE/SST over all" + " held-out samples pooled.");
+                + ") were scored by Pearson r, R2 = 1 - SSE/SST, explained variance 1 - var(measured - predicted)/"
+                + "var(measured) and mean squared error over all held-out samples pooled.");
         if (config.purge() > 0) {
             sentences.add(config.purge()
                     + " samples on either side of a held-out block or chunk in its run were left out of training.");

@@ -1,6 +1,7 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -49,6 +50,15 @@ class TargetChanceTest {
         TargetChance chance = new TargetChance(config, new int[SAMPLES]);
         TileNull undefined = chance.permuted(noise(2, 1), FloatMatrix.zeros(SAMPLES, 2), 0, Double.NaN);
         assertThat(undefined.pValues()).containsExactly(1, Double.NaN);
+        assertThat(undefined.statistics()).containsExactly(Double.NEGATIVE_INFINITY, Double.NaN);
+        // neither takes part in the largest statistic of a draw
+        double[] largest = new double[config.draws()];
+        Arrays.fill(largest, -2);
+        undefined.raise(largest);
+        assertThat(largest).containsOnly(-2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> undefined.raise(new double[7]))
+                .withMessageContaining("7 and 49 draws");
     }
 
     @Test
