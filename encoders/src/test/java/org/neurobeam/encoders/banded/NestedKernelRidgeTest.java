@@ -18,6 +18,7 @@ import org.neurobeam.encoders.kernel.Matrices;
 import org.neurobeam.encoders.ridge.InnerSelection;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.ridge.RidgeOptions;
+import org.neurobeam.encoders.score.VariancePartition;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
@@ -184,6 +185,29 @@ class NestedKernelRidgeTest {
             assertThat(deltas[v]).isEqualTo(Arrays.stream(deltas).max().orElseThrow());
         }
         assertThat(meanR2(fit(descent, linear, all))).isLessThan(meanR2(fit(ridge, linear, all)) + CHANCE);
+    }
+
+    /** A descent for each subset: targets follow the first band. */
+    @Test
+    void descentsOfSubsetsPartitionTheVariance() {
+        DoubleMatrix x = gaussian(80, 9, 1);
+        DoubleMatrix y = responses(x);
+        int[] runs = runs(80);
+        NestedKernelRidge ridge = new NestedKernelRidge(
+                new HyperGradient(HyperGradientOptions.defaults()), OPTIONS.ridge(), runs, Folds.leaveOneRunOut(runs));
+        try (BandKernels kernels = BandKernels.of(linear(x, 4, 5))) {
+            NestedGroupFit all = ridge.fit(kernels, RowSource.of(y), BandWeights.dual());
+            VariancePartition parts = ridge.partition(all, kernels, RowSource.of(y));
+            for (int v = 0; v < CONSTANT; v++) {
+                assertThat(parts.unique(0)[v]).isGreaterThan(.5);
+                assertThat(parts.unique(1)[v]).isLessThan(.1);
+                assertThat(parts.unique(0)[v] + parts.unique(1)[v] + parts.shared(0b11)[v])
+                        .isCloseTo(all.crossValidation().pooledR2()[v], within(DOUBLE));
+            }
+            assertThat(parts.unique(0)[CONSTANT]).isNaN();
+            // the kernels are still there
+            assertThat(kernels.kernel(0).rows()).isEqualTo(80);
+        }
     }
 
     @Test

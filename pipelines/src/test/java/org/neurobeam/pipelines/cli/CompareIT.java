@@ -83,6 +83,8 @@ class CompareIT {
         save("vision", vision);
         save("language", language);
         save("products", products);
+        save("one", gauss(random, EVENTS, BAND));
+        save("other", gauss(random, EVENTS, BAND));
         save("y", y);
     }
 
@@ -252,6 +254,20 @@ class CompareIT {
                             .asInt())
                     .isLessThanOrEqualTo(bh);
         }
+    }
+
+    /** The same truth beside features of no use, other ones in each model. */
+    @Test
+    void equallyGoodModelsGiveNoDiscovery() throws IOException {
+        encode("one", List.of("vision", "language", "one"));
+        encode("other", List.of("vision", "language", "other"));
+        JsonNode json = compare("one", "other");
+        assertThat(json.path("targets_tested").asInt()).isEqualTo(SITES);
+        assertThat(json.path("targets_first_better").asInt()).isZero();
+        assertThat(json.path("targets_won_by_first").asInt()).isZero();
+        assertThat(json.path("targets_won_by_second").asInt()).isZero();
+        assertThat(json.path("delta_r").path("max").asDouble()).isPositive();
+        assertThat(json.path("delta_r").path("min").asDouble()).isNegative();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.neurobeam.encoders.compare.TimeBlocks;
@@ -121,22 +122,19 @@ public final class CompareFlow {
         warnOfFewDraws(pair.group(), all);
     }
 
-    /** Where even the smallest p-value survives the correction only in company, and there is none. */
+    /** Where targets reach the smallest p-value that there is, and it does not survive the correction. */
     private void warnOfFewDraws(String group, ComparedTargets all) {
-        long tested = IntStream.range(0, all.targets()).filter(all::tested).count();
-        boolean any = IntStream.range(0, all.targets()).anyMatch(all::firstBetter);
         double smallest = 1.0 / (1 + config.draws());
-        if (config.correction() != CompareConfig.Correction.NONE
-                && !any
-                && smallest * tested > ComparedTargets.LEVEL
-                && LOG.isWarnEnabled()) {
+        boolean any = IntStream.range(0, all.targets()).anyMatch(all::firstBetter);
+        boolean reached =
+                IntStream.range(0, all.targets()).anyMatch(v -> all.get(Column.P_FIRST_BETTER, v) <= smallest);
+        if (reached && !any && LOG.isWarnEnabled()) {
             LOG.warn(
-                    "compare: {}: p is at least {}; a single one of {} targets cannot reach {}, use more --draws for"
-                            + " few targets that differ",
+                    "compare: {}: {} draws give no smaller p than {}, which some targets reach and which does not survive"
+                            + " the correction; use more --draws",
                     group,
-                    String.format(java.util.Locale.ROOT, "%.2g", smallest),
-                    tested,
-                    config.criterion());
+                    config.draws(),
+                    String.format(Locale.ROOT, "%.2g", smallest));
         }
     }
 
