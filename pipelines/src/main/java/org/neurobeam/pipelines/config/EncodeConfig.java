@@ -6,6 +6,7 @@ import static org.neurobeam.pipelines.config.Settings.range;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.neurobeam.schemas.error.ConfigException;
@@ -95,6 +96,7 @@ public record EncodeConfig(
                     + features.size() + "; use kind: ridge for one");
         }
         checkKernels(features, model);
+        checkPriors(features, model, weights);
         requireNames(features);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
@@ -112,6 +114,19 @@ public record EncodeConfig(
             if (space.kernel().type() == KernelConfig.Type.SIGMOID && model.byGradient()) {
                 throw new ConfigException(kernel + " does not go with model.bands.search: gradient, which needs kernels"
                         + " without negative eigenvalues; use search: random");
+            }
+        }
+    }
+
+    private static void checkPriors(List<FeatureSpaceConfig> features, RidgeConfig model, WeightsConfig weights) {
+        boolean linear = features.stream().noneMatch(FeatureSpaceConfig::curved);
+        boolean ridge = model.kind() == ModelKind.RIDGE || model.kind() == ModelKind.BANDED && linear;
+        for (FeatureSpaceConfig space : features) {
+            if (!space.prior().none() && !(ridge && weights != WeightsConfig.DUAL)) {
+                throw new ConfigException("features.prior of the space " + space.name()
+                        + " needs weights of features: model.kind: ridge, or banded with linear kernels, and weights:"
+                        + " auto, primal or none; found kind: " + model.kind().key() + ", weights: "
+                        + weights.name().toLowerCase(Locale.ROOT));
             }
         }
     }

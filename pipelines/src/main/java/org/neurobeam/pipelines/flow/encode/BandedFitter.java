@@ -22,6 +22,7 @@ import org.neurobeam.encoders.banded.NestedGroupFit;
 import org.neurobeam.encoders.banded.NestedGroupRidge;
 import org.neurobeam.encoders.banded.NestedKernelRidge;
 import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.prior.WeightPriors;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.pipelines.config.BandsConfig;
 import org.neurobeam.pipelines.config.EncodeConfig;
@@ -48,10 +49,12 @@ final class BandedFitter implements GroupFitter {
     static final int DESCENT = BLOCK / 2;
 
     private final Function<RowSource, NestedGroupFit> nested;
+    private final WeightPriors priors;
     private final Runnable closing;
 
-    private BandedFitter(Function<RowSource, NestedGroupFit> nested, Runnable closing) {
+    private BandedFitter(Function<RowSource, NestedGroupFit> nested, WeightPriors priors, Runnable closing) {
         this.nested = nested;
+        this.priors = priors;
         this.closing = closing;
     }
 
@@ -59,7 +62,8 @@ final class BandedFitter implements GroupFitter {
         List<String> bands = bands(group);
         FeatureGroups groups = FeatureGroups.ofLabels(
                 group.spaces().stream().mapToInt(bands::indexOf).toArray());
-        DelayedFeatures x = group.features();
+        WeightPriors priors = FeaturePriors.of(config, group);
+        DelayedFeatures x = priors.mixed(group.features());
         RidgeOptions ridge = RidgeSettings.of(config);
         if (byKernels(config, x.rows(), x.columns())) {
             NestedKernelRidge nested = new NestedKernelRidge(search(config, bands, ridge), ridge, group.runs(), outer);
@@ -67,11 +71,11 @@ final class BandedFitter implements GroupFitter {
             BandWeights weights =
                     config.bandKernels() ? BandWeights.dual() : BandWeights.primal(ofSpaces, groups, ridge.precision());
             BandKernels kernels = BandKernels.of(ofSpaces);
-            return new BandedFitter(y -> nested.fit(kernels, y, weights), kernels::close);
+            return new BandedFitter(y -> nested.fit(kernels, y, weights), priors, kernels::close);
         }
         GroupRidge search = new GroupRidge(candidates(config.model().bands(), bands), options(ridge));
         NestedGroupRidge nested = new NestedGroupRidge(search, group.runs(), outer);
-        return new BandedFitter(y -> nested.fit(x, groups, y), () -> {
+        return new BandedFitter(y -> nested.fit(x, groups, y), priors, () -> {
             // everything is on the heap between tiles
         });
     }
@@ -142,7 +146,7 @@ final class BandedFitter implements GroupFitter {
                 bands.set(m + b, v, (float) fit.productMeasure().get(b, v));
             }
         }
-        return new FittedTile(fit.crossValidation(), Optional.of(bands));
+        return new FittedTile(priors.restored(fit.crossValidation()), Optional.of(bands));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.prior.WeightPriors;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.encoders.ridge.RidgeDesign;
@@ -32,10 +34,9 @@ interface GroupFitter extends AutoCloseable {
     static GroupFitter of(EncodeConfig config, ResponseGroup group) throws IOException {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
-        DelayedFeatures x = group.features();
         return switch (config.model().kind()) {
-            case RIDGE -> new DesignFitter(RidgeDesign.of(x, runs, outer, RidgeSettings.of(config)), kept(config));
-            case KERNEL -> kernel(config, x, outer, runs);
+            case RIDGE -> ridge(config, group, outer);
+            case KERNEL -> kernel(config, group.features(), outer, runs);
             case BANDED -> BandedFitter.of(config, group, outer);
             case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);
         };
@@ -50,7 +51,8 @@ interface GroupFitter extends AutoCloseable {
     static DesignSteps steps(EncodeConfig config, ResponseGroup group) throws IOException {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
-        DelayedFeatures x = group.features();
+        WeightPriors priors = FeaturePriors.of(config, group);
+        DelayedFeatures x = priors.mixed(group.features());
         RidgeOptions options = RidgeSettings.of(config);
         if (config.model().kind() == ModelKind.KERNEL) {
             Kernel kernel = KernelSettings.of(config.model().kernel());
@@ -64,7 +66,7 @@ interface GroupFitter extends AutoCloseable {
             throws IOException {
         DesignSteps steps = steps(config, group);
         try {
-            return new DesignFitter(steps.assemble(factors), kept(config));
+            return new DesignFitter(steps.assemble(factors), kept(config), FeaturePriors.of(config, group));
         } catch (IOException | RuntimeException e) {
             steps.close();
             throw e;
@@ -77,9 +79,19 @@ interface GroupFitter extends AutoCloseable {
         return config.model().kind() == ModelKind.KERNEL && weights ? KeptWeights.PRIMAL : WeightsChoice.kept(config);
     }
 
+    private static GroupFitter ridge(EncodeConfig config, ResponseGroup group, Folds outer) throws IOException {
+        WeightPriors priors = FeaturePriors.of(config, group);
+        DelayedFeatures x = priors.mixed(group.features());
+        RidgeDesign design = RidgeDesign.of(x, group.runs(), outer, RidgeSettings.of(config));
+        return new DesignFitter(design, kept(config), priors);
+    }
+
     private static GroupFitter kernel(EncodeConfig config, RowSource x, Folds outer, int... runs) {
         try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(x)) {
-            return new DesignFitter(RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config)), kept(config));
+            return new DesignFitter(
+                    RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config)),
+                    kept(config),
+                    WeightPriors.of(List.of(), List.of()));
         }
     }
 }
