@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.design.DelayedKernel;
@@ -23,7 +24,7 @@ import org.neurobeam.preprocess.linalg.RowSource;
  * X'w   = C' (S_d' w) + m (S_d 1)' w   for each space and delay
  * }</pre>
  *
- * <p>[n x sum_s p_s] numbers. A kernel costs n^2 p_s flops and n^2 additions for each delay.
+ * <p>With mixed delays S_d stands for sum_a M_ad S_a. [n x sum_s p_s] numbers. A kernel costs n^2 p_s flops and n^2 additions for each delay.
  */
 final class DelayedRows extends PreparedFeatures {
     private final DelayedFeatures centred;
@@ -43,8 +44,8 @@ final class DelayedRows extends PreparedFeatures {
         for (DelayedFeatures.Space space : x.spaces()) {
             double[] mean = mean(space.values(), options.intercept());
             means.add(mean);
-            spaces.add(
-                    new DelayedFeatures.Space(copy(space.values(), mean, options.precision(), scope), space.delays()));
+            spaces.add(new DelayedFeatures.Space(
+                    copy(space.values(), mean, options.precision(), scope), space.delays(), space.mixing()));
         }
         double[] mean = new double[x.columns()];
         if (options.intercept()) {
@@ -90,25 +91,25 @@ final class DelayedRows extends PreparedFeatures {
     void readRow(int position, double[] into) {
         int row = cells().originalRow(position);
         centred.readRow(row, into);
-        forEachBlock((at, delay, m) -> {
-            double present = centred.source(row, delay) < 0 ? 0 : 1;
+        forEachBlock((at, space, block, m) -> {
+            double present = centred.presence(space, block, row);
             for (int j = 0; j < m.length; j++) {
                 into[at + j] += present * m[j] - mean()[at + j];
             }
         });
     }
 
-    /** A space at one delay: where its columns begin, and the means of its undelayed features. */
+    /** A block of columns of a space: where it begins, and the means of the undelayed features. */
     @FunctionalInterface
     private interface Block {
-        void accept(int at, int delay, double[] means);
+        void accept(int at, int space, int block, double[] means);
     }
 
     private void forEachBlock(Block block) {
         int at = 0;
         for (int s = 0; s < means.size(); s++) {
-            for (int delay : centred.spaces().get(s).delays()) {
-                block.accept(at, delay, means.get(s));
+            for (int b = 0; b < centred.spaces().get(s).delays().size(); b++) {
+                block.accept(at, s, b, means.get(s));
                 at += means.get(s).length;
             }
         }
@@ -134,7 +135,7 @@ final class DelayedRows extends PreparedFeatures {
             DelayedFeatures.Space own = centred.spaces().get(space);
             Blas.addRowGram(own.values(), from, to, kernel);
             restoreMeans(own.values(), Arrays.copyOfRange(means.get(space), from, to), from, kernel);
-            addInCellOrder(DelayedKernel.of(kernel, centred.runStarts(), own.delays()), into);
+            addInCellOrder(DelayedKernel.of(kernel, centred.runStarts(), own), into);
         }
     }
 
@@ -189,10 +190,10 @@ final class DelayedRows extends PreparedFeatures {
 
     /** Adds m (S_d 1)'w - mean 1'w. */
     private void addMeans(DenseMatrix w, DenseMatrix into) {
-        double[] all = sums(w, i -> true);
+        double[] all = sums(w, i -> 1);
         double[] row = new double[w.columns()];
-        forEachBlock((at, delay, m) -> {
-            double[] present = sums(w, i -> centred.source(i, delay) >= 0);
+        forEachBlock((at, space, block, m) -> {
+            double[] present = sums(w, i -> centred.presence(space, block, i));
             for (int j = 0; j < m.length; j++) {
                 into.readRow(at + j, row);
                 for (int v = 0; v < row.length; v++) {
@@ -203,15 +204,14 @@ final class DelayedRows extends PreparedFeatures {
         });
     }
 
-    private static double[] sums(DenseMatrix w, java.util.function.IntPredicate of) {
+    private static double[] sums(DenseMatrix w, IntToDoubleFunction factor) {
         double[] sum = new double[w.columns()];
         double[] row = new double[w.columns()];
         for (int i = 0; i < w.rows(); i++) {
-            if (of.test(i)) {
-                w.readRow(i, row);
-                for (int v = 0; v < row.length; v++) {
-                    sum[v] += row[v];
-                }
+            w.readRow(i, row);
+            double own = factor.applyAsDouble(i);
+            for (int v = 0; v < row.length; v++) {
+                sum[v] += own * row[v];
             }
         }
         return sum;
@@ -225,10 +225,9 @@ final class DelayedRows extends PreparedFeatures {
             v[cells().originalRow(position)] = 1.0 / positions.length;
         }
         double[] product = centred.multiplyTransposed(v);
-        forEachBlock((at, delay, m) -> {
+        forEachBlock((at, space, block, m) -> {
             double present = IntStream.range(0, v.length)
-                    .filter(i -> centred.source(i, delay) >= 0)
-                    .mapToDouble(i -> v[i])
+                    .mapToDouble(i -> v[i] * centred.presence(space, block, i))
                     .sum();
             for (int j = 0; j < m.length; j++) {
                 product[at + j] += m[j] * present - mean()[at + j];

@@ -29,6 +29,11 @@ public final class RidgeFit {
         this.options = options;
     }
 
+    /** The same fit with a model that says the same of other features. */
+    public RidgeFit withModel(RidgeModel other) {
+        return new RidgeFit(heldOut, other, cvScores, reasons, options);
+    }
+
     /** Number of targets. */
     public int targets() {
         return reasons.size();

@@ -1,5 +1,6 @@
 package org.neurobeam.encoders.ridge;
 
+import java.util.function.Consumer;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
@@ -45,6 +46,20 @@ public final class RidgeModel {
     static RidgeModel withoutWeights(double... alphas) {
         StoredMatrix none = new StoredMatrix(Precision.FLOAT32, 0, alphas.length);
         return new RidgeModel(KeptWeights.NONE, none, new double[0], alphas, false);
+    }
+
+    /**
+     * The same model with other weights of as many features.
+     *
+     * @param change of the weights, [p x t] float64, in place
+     * @throws IllegalStateException if there are no primal weights
+     */
+    public RidgeModel withWeights(Consumer<DenseMatrix> change) {
+        require(KeptWeights.PRIMAL);
+        try (DenseMatrix changed = weights.upload()) {
+            change.accept(changed);
+            return new RidgeModel(StoredMatrix.copyOf(changed, weights.precision()), intercept, alphas);
+        }
     }
 
     /** Which weights there are. */

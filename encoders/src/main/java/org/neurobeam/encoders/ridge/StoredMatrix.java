@@ -21,7 +21,11 @@ public final class StoredMatrix implements RowSource {
     }
 
     static StoredMatrix copyOf(DenseMatrix source) {
-        StoredMatrix m = new StoredMatrix(source.precision(), source.rows(), source.columns());
+        return copyOf(source, source.precision());
+    }
+
+    static StoredMatrix copyOf(DenseMatrix source, Precision precision) {
+        StoredMatrix m = new StoredMatrix(precision, source.rows(), source.columns());
         double[] row = new double[source.columns()];
         for (int i = 0; i < source.rows(); i++) {
             source.readRow(i, row);
@@ -35,6 +39,10 @@ public final class StoredMatrix implements RowSource {
         return precision == Precision.FLOAT64
                 ? DenseMatrix.copyOf(doubles)
                 : DenseMatrix.copyOf(RowSource.of(floats), Precision.FLOAT64);
+    }
+
+    Precision precision() {
+        return precision;
     }
 
     @Override

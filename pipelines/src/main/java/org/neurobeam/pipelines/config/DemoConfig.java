@@ -62,7 +62,7 @@ public record DemoConfig(String output, Long seed) {
     /** Glover regressors of the events, cleaned like the data; ridge; every run held out once. */
     public static EncodeConfig encode(String clean, String results) {
         FeatureSpaceConfig events =
-                new FeatureSpaceConfig(null, "events", "glover", null, null, null, true, null, null);
+                new FeatureSpaceConfig(null, "events", "glover", null, null, null, true, null, null, null);
         return new EncodeConfig(
                 clean,
                 results,

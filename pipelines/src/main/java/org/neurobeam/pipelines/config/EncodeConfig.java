@@ -6,6 +6,7 @@ import static org.neurobeam.pipelines.config.Settings.range;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.neurobeam.schemas.error.ConfigException;
@@ -103,6 +104,7 @@ public record EncodeConfig(
         }
         checkKernels(features, model);
         checkPartition(features.size(), model);
+        checkPriors(features, model, weights);
         requireNames(features);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
@@ -147,6 +149,19 @@ public record EncodeConfig(
             throw new ConfigException("model.bands.partition: " + spaces + " feature spaces have "
                     + ((1L << spaces) - 2) + " subsets to fit; allowed: up to " + BandsConfig.MOST_PARTITIONED
                     + " spaces; join spaces that belong together");
+        }
+    }
+
+    private static void checkPriors(List<FeatureSpaceConfig> features, RidgeConfig model, WeightsConfig weights) {
+        boolean linear = features.stream().noneMatch(FeatureSpaceConfig::curved);
+        boolean ridge = model.kind() == ModelKind.RIDGE || model.kind() == ModelKind.BANDED && linear;
+        for (FeatureSpaceConfig space : features) {
+            if (!space.prior().none() && !(ridge && weights != WeightsConfig.DUAL)) {
+                throw new ConfigException("features.prior of the space " + space.name()
+                        + " needs weights of features: model.kind: ridge, or banded with linear kernels, and weights:"
+                        + " auto, primal or none; found kind: " + model.kind().key() + ", weights: "
+                        + weights.name().toLowerCase(Locale.ROOT));
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import org.neurobeam.schemas.error.ConfigException;
  * @param control what-if designs: none, one-regressor (all trial types as one), next-run (the events of the run
  *     before, cyclic), reversed (each run's features reversed in time)
  * @param kernel of the space with {@code model.kind: banded}; linear when absent
+ * @param prior of the weights, with {@code model.kind: ridge} or {@code banded}; that of ridge when absent
  */
 public record FeatureSpaceConfig(
         String name,
@@ -34,7 +35,8 @@ public record FeatureSpaceConfig(
         List<Integer> delays,
         Boolean clean,
         Control control,
-        KernelConfig kernel) {
+        KernelConfig kernel,
+        PriorConfig prior) {
     /** Designs that must do worse, to see what a score means. */
     public enum Control {
         /** The design itself. */
@@ -69,12 +71,17 @@ public record FeatureSpaceConfig(
         clean = or(clean, false);
         control = or(control, Control.NONE);
         kernel = or(kernel, KernelConfig.defaults());
+        prior = or(prior, PriorConfig.defaults());
+        if (delays.isEmpty() && !PriorConfig.RIDGE.equals(prior.delays())) {
+            throw new ConfigException("features.prior.delays: " + prior.delays() + " of the space " + name
+                    + " without delays; give features.delays, or leave the prior out");
+        }
     }
 
     /** A path alone stands for the array in that file. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static FeatureSpaceConfig ofSource(String source) {
-        return new FeatureSpaceConfig(null, source, null, null, null, null, null, null, null);
+        return new FeatureSpaceConfig(null, source, null, null, null, null, null, null, null, null);
     }
 
     /** Whether the kernel of the space is not the linear one. */
@@ -107,6 +114,6 @@ public record FeatureSpaceConfig(
                     + ", found " + kernel + "; leave it out, the model's is used");
         }
         return new FeatureSpaceConfig(
-                model.name, source, hrf, oversampling, minOnsetS, model.delays, clean, control, model.kernel);
+                model.name, source, hrf, oversampling, minOnsetS, model.delays, clean, control, model.kernel, null);
     }
 }

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
  * Feature spaces side by side, each with delays of its own, without the delayed copies: rows are made as they are read,
@@ -15,6 +17,7 @@ import org.neurobeam.preprocess.linalg.RowSource;
  * <pre>{@code
  * X   = [S_d X_s]   spaces s, in each all features at the first delay, then at the next  [n x sum_s p_s d_s]
  * XX' = sum_s sum_d S_d (X_s X_s') S_d'        X'w: X_s' (S_d' w)        S_d shifts by d within runs
+ * with mixing M: blocks sum_a M_ab S_a X_s,  XX' = sum_s sum_ab (M M')_ab S_a (X_s X_s') S_b'
  * }</pre>
  *
  * <p>It reads the same values as what {@link Delays} lays out. The kernel costs n^2 p_s and n^2 per delay, weights cost
@@ -32,12 +35,51 @@ public final class DelayedFeatures implements RowSource {
      *
      * @param values undelayed features, [n x p]; not copied
      * @param delays in samples, all different, negative ones look ahead; none for the features as they are
+     * @param mixing of delays, M [d x d]: block b of columns is {@code sum_a M_ab S_a X}
      */
-    public record Space(RowSource values, List<Integer> delays) {
-        /** @throws IllegalArgumentException if a delay occurs twice */
+    public record Space(RowSource values, List<Integer> delays, DoubleMatrix mixing) {
+        /** @throws IllegalArgumentException if a delay occurs twice or the mixing has another order */
         public Space {
             delays = delays.isEmpty() ? List.of(0) : List.copyOf(delays);
             Delays.requireDelays(delays);
+            if (mixing.rows() != delays.size() || mixing.columns() != delays.size()) {
+                throw new IllegalArgumentException("mixing [" + mixing.rows() + " x " + mixing.columns()
+                        + "] of the delays " + delays + "; needs one row and column for each");
+            }
+        }
+
+        /** Delays as they are, unmixed. */
+        public Space(RowSource values, List<Integer> delays) {
+            this(values, delays, identity(Math.max(1, delays.size())));
+        }
+
+        private static DoubleMatrix identity(int order) {
+            DoubleMatrix identity = DoubleMatrix.zeros(order, order);
+            for (int a = 0; a < order; a++) {
+                identity.set(a, a, 1);
+            }
+            return identity;
+        }
+
+        /** Whether columns are the features at their delays. */
+        boolean unmixed() {
+            return mixing.equals(identity(delays.size()));
+        }
+
+        /** {@code M M'}, the covariance that equal weights of the columns mean for the delays, [d x d]. */
+        DoubleMatrix covariance() {
+            int d = delays.size();
+            DoubleMatrix covariance = DoubleMatrix.zeros(d, d);
+            for (int a = 0; a < d; a++) {
+                for (int b = 0; b < d; b++) {
+                    double sum = 0;
+                    for (int k = 0; k < d; k++) {
+                        sum += mixing.get(a, k) * mixing.get(b, k);
+                    }
+                    covariance.set(a, b, sum);
+                }
+            }
+            return covariance;
         }
 
         /** Columns with all delays. */
@@ -83,9 +125,9 @@ public final class DelayedFeatures implements RowSource {
         return runs.starts();
     }
 
-    /** Whether any space has delays. */
+    /** Whether any space has delays, or columns that are not its features. */
     public boolean delayed() {
-        return spaces.stream().anyMatch(s -> !s.delays().equals(List.of(0)));
+        return spaces.stream().anyMatch(s -> !s.delays().equals(List.of(0)) || !s.unmixed());
     }
 
     /** The same spaces without their delays. */
@@ -110,21 +152,31 @@ public final class DelayedFeatures implements RowSource {
         return runs.source(row, delay);
     }
 
-    /** |x|^2 of every sample with its delays, [n]: from one pass over the undelayed features. */
+    /**
+     * What a feature that is 1 in every sample is in a row.
+     *
+     * @param space its number
+     * @param block of columns, one for each delay
+     * @return 1 or 0 for plain delays
+     */
+    public double presence(int space, int block, int row) {
+        Space own = spaces.get(space);
+        double presence = 0;
+        for (int a = 0; a < own.delays().size(); a++) {
+            presence +=
+                    runs.source(row, own.delays().get(a)) < 0 ? 0 : own.mixing().get(a, block);
+        }
+        return presence;
+    }
+
+    /** |x|^2 of every sample with its delays, [n]. */
     public double[] squares() {
         double[] squares = new double[rows()];
-        for (Space space : spaces) {
-            double[] row = new double[space.values().columns()];
-            double[] own = new double[rows()];
-            for (int i = 0; i < own.length; i++) {
-                space.values().readRow(i, row);
-                own[i] = Arrays.stream(row).map(x -> x * x).sum();
-            }
-            for (int i = 0; i < own.length; i++) {
-                for (int delay : space.delays()) {
-                    int source = runs.source(i, delay);
-                    squares[i] += source < 0 ? 0 : own[source];
-                }
+        double[] row = new double[columns];
+        for (int i = 0; i < squares.length; i++) {
+            readRow(i, row);
+            for (double x : row) {
+                squares[i] += x * x;
             }
         }
         return squares;
@@ -163,15 +215,25 @@ public final class DelayedFeatures implements RowSource {
         for (Space space : spaces) {
             int p = space.values().columns();
             double[] part = new double[p];
-            for (int delay : space.delays()) {
-                int source = runs.source(row, delay);
-                if (source < 0) {
-                    Arrays.fill(into, at, at + p, 0);
-                } else {
+            Arrays.fill(into, at, at + space.columns(), 0);
+            for (int a = 0; a < space.delays().size(); a++) {
+                int source = runs.source(row, space.delays().get(a));
+                if (source >= 0) {
                     space.values().readRow(source, part);
-                    System.arraycopy(part, 0, into, at, p);
+                    addMixed(space, a, part, into, at);
                 }
-                at += p;
+            }
+            at += space.columns();
+        }
+    }
+
+    /** Adds the features at delay a to every block of columns that has it. */
+    private static void addMixed(Space space, int a, double[] part, double[] into, int at) {
+        for (int b = 0; b < space.delays().size(); b++) {
+            double factor = space.mixing().get(a, b);
+            int first = at + b * part.length;
+            for (int j = 0; j < part.length && factor != 0; j++) {
+                into[first + j] += factor * part[j];
             }
         }
     }
@@ -182,7 +244,7 @@ public final class DelayedFeatures implements RowSource {
         for (Space space : spaces) {
             try (DenseMatrix kernel = DenseMatrix.zeros(Precision.FLOAT64, rows(), rows())) {
                 space.values().addRowGram(kernel);
-                DelayedKernel.of(kernel, runs.starts(), space.delays()).addTo(into);
+                DelayedKernel.of(kernel, runs.starts(), space).addTo(into);
             }
         }
     }
@@ -193,8 +255,8 @@ public final class DelayedFeatures implements RowSource {
         int at = 0;
         for (Space space : spaces) {
             int p = space.values().columns();
-            for (int delay : space.delays()) {
-                try (DenseMatrix shifted = shiftedBack(w, delay)) {
+            for (int b = 0; b < space.delays().size(); b++) {
+                try (DenseMatrix shifted = shiftedBack(w, space, b)) {
                     space.values().multiplyTransposed(shifted, into.rowView(at, at + p));
                 }
                 at += p;
@@ -202,17 +264,25 @@ public final class DelayedFeatures implements RowSource {
         }
     }
 
-    /** S_d' w: what the rows of w mean for the sample that the delay brought there. */
-    private DenseMatrix shiftedBack(DenseMatrix w, int delay) {
+    /** sum_a M_ab S_a' w: what the rows of w mean for the samples that delays brought there. */
+    private DenseMatrix shiftedBack(DenseMatrix w, Space space, int b) {
         DenseMatrix shifted = DenseMatrix.zeros(w.precision(), w.rows(), w.columns());
-        for (int run = 0; run < runs.runs(); run++) {
-            int first = runs.first(run, delay);
-            int last = runs.last(run, delay);
-            if (first < last) {
-                shifted.copyRows(w.rowView(first, last), first - delay);
+        for (int a = 0; a < space.delays().size(); a++) {
+            int delay = space.delays().get(a);
+            double factor = space.mixing().get(a, b);
+            for (int run = 0; run < runs.runs() && factor != 0; run++) {
+                int first = runs.first(run, delay);
+                int last = runs.last(run, delay);
+                if (first < last) {
+                    Blas.add(factor, w.rowView(first, last), shifted.rowView(first - delay, last - delay));
+                }
             }
         }
         return shifted;
+    }
+
+    private static double[] scaled(double[] row, double factor) {
+        return Arrays.stream(row).map(x -> factor * x).toArray();
     }
 
     /**
@@ -229,12 +299,11 @@ public final class DelayedFeatures implements RowSource {
             double[] row = new double[p];
             for (int i = 0; i < rows(); i++) {
                 space.values().readRow(i, row);
-                for (int d = 0; d < space.delays().size(); d++) {
+                for (int a = 0; a < space.delays().size(); a++) {
                     // the delay brings sample i to row i + d, as the opposite delay brings row i + d to i
-                    int to = runs.source(i, -space.delays().get(d));
-                    double factor = to < 0 ? 0 : v[to];
-                    for (int j = 0; j < p && factor != 0; j++) {
-                        product[at + d * p + j] += factor * row[j];
+                    int to = runs.source(i, -space.delays().get(a));
+                    if (to >= 0 && v[to] != 0) {
+                        addMixed(space, a, scaled(row, v[to]), product, at);
                     }
                 }
             }

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
+import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
  * The linear kernel of delayed features, from the kernel of the features themselves; its rows are made as they are read.
  *
  * <pre>{@code K = sum_d shift_d(K0)     shift_d(K0)_ij = K0_(i-d)(j-d), 0 where i - d or j - d leaves its run}</pre>
  *
- * <p>It equals the kernel of the features that {@link Delays} makes, at n^2 additions per delay instead of a product of
+ * <p>Mixed delays: {@code K = sum_ab T_ab S_a K0 S_b'}, T the covariance of the mixing. It equals the kernel of the features that {@link Delays} makes, at n^2 additions per delay instead of a product of
  * n^2 p. Sums are formed in the order of the delays, so that a symmetric kernel stays symmetric to the bit. Centring
  * comes afterwards. Threads may share it.
  */
@@ -19,12 +20,14 @@ public final class DelayedKernel implements RowSource {
     private final RunEnds rows;
     private final RunEnds columns;
     private final List<Integer> delays;
+    private final DoubleMatrix covariance;
 
-    private DelayedKernel(RowSource kernel, RunEnds rows, RunEnds columns, List<Integer> delays) {
+    private DelayedKernel(RowSource kernel, RunEnds rows, RunEnds columns, DelayedFeatures.Space space) {
         this.kernel = kernel;
         this.rows = rows;
         this.columns = columns;
-        this.delays = List.copyOf(delays);
+        this.delays = space.delays();
+        this.covariance = space.covariance();
     }
 
     /**
@@ -36,11 +39,17 @@ public final class DelayedKernel implements RowSource {
      * @return [n x n]
      */
     public static DelayedKernel of(RowSource kernel, int[] runStarts, List<Integer> delays) {
+        Delays.requireDelays(delays);
+        return of(kernel, runStarts, new DelayedFeatures.Space(kernel, delays));
+    }
+
+    /** The kernel among training samples of a space with its delays and their mixing. */
+    public static DelayedKernel of(RowSource kernel, int[] runStarts, DelayedFeatures.Space space) {
         if (kernel.rows() != kernel.columns()) {
             throw new IllegalArgumentException(
                     "a training kernel must be square but is [" + kernel.rows() + " x " + kernel.columns() + "]");
         }
-        return between(kernel, runStarts, runStarts, delays);
+        return between(kernel, runStarts, runStarts, space);
     }
 
     /**
@@ -55,9 +64,14 @@ public final class DelayedKernel implements RowSource {
     public static DelayedKernel between(
             RowSource kernel, int[] testRunStarts, int[] trainRunStarts, List<Integer> delays) {
         Delays.requireDelays(delays);
+        return between(kernel, testRunStarts, trainRunStarts, new DelayedFeatures.Space(kernel, delays));
+    }
+
+    private static DelayedKernel between(
+            RowSource kernel, int[] testRunStarts, int[] trainRunStarts, DelayedFeatures.Space space) {
         RunEnds rows = RunEnds.of(testRunStarts, kernel.rows(), kernel.rows() + " rows of a kernel");
         RunEnds columns = RunEnds.of(trainRunStarts, kernel.columns(), kernel.columns() + " columns of a kernel");
-        return new DelayedKernel(kernel, rows, columns, delays);
+        return new DelayedKernel(kernel, rows, columns, space);
     }
 
     @Override
@@ -72,13 +86,25 @@ public final class DelayedKernel implements RowSource {
 
     @Override
     public void readRow(int row, double[] into) {
-        double[] from = new double[columns()];
-        Arrays.fill(into, 0, columns(), 0);
-        for (int delay : delays) {
-            int source = rows.source(row, delay);
+        double[][] from = new double[delays.size()][columns()];
+        for (int a = 0; a < from.length; a++) {
+            int source = rows.source(row, delays.get(a));
             if (source >= 0) {
-                kernel.readRow(source, from);
-                addShifted(from, into, delay);
+                kernel.readRow(source, from[a]);
+            }
+        }
+        Arrays.fill(into, 0, columns(), 0);
+        double[] pair = new double[columns()];
+        for (int a = 0; a < from.length; a++) {
+            addShifted(covariance.get(a, a), from[a], into, delays.get(a));
+            for (int b = a + 1; b < from.length; b++) {
+                if (covariance.get(a, b) != 0) {
+                    // both terms of a pair in one sum, so that a symmetric kernel stays so to the bit
+                    Arrays.fill(pair, 0);
+                    addShifted(1, from[a], pair, delays.get(b));
+                    addShifted(1, from[b], pair, delays.get(a));
+                    addShifted(covariance.get(a, b), pair, into, 0);
+                }
             }
         }
     }
@@ -97,11 +123,11 @@ public final class DelayedKernel implements RowSource {
         }
     }
 
-    private void addShifted(double[] from, double[] into, int delay) {
+    private void addShifted(double factor, double[] from, double[] into, int delay) {
         for (int b = 0; b < columns.runs(); b++) {
             int last = columns.last(b, delay);
             for (int j = columns.first(b, delay); j < last; j++) {
-                into[j] += from[j - delay];
+                into[j] += factor * from[j - delay];
             }
         }
     }

@@ -10,6 +10,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.error.NumericalException;
 
 /**
@@ -170,6 +171,15 @@ public final class Cholesky implements AutoCloseable {
         DenseMatrix inverse = lower.to(Precision.FLOAT64);
         invertFactor(inverse);
         return inverse;
+    }
+
+    /** L with zeros above the diagonal, [n x n] on the heap. */
+    public DoubleMatrix factor() {
+        DoubleMatrix factor = lower.toDoubleMatrix();
+        for (int i = 0; i < factor.rows(); i++) {
+            Arrays.fill(factor.values(), i * factor.columns() + i + 1, (i + 1) * factor.columns(), 0);
+        }
+        return factor;
     }
 
     /** Natural logarithm of the determinant of A. */

@@ -22,6 +22,7 @@ import org.neurobeam.encoders.banded.NestedGroupFit;
 import org.neurobeam.encoders.banded.NestedGroupRidge;
 import org.neurobeam.encoders.banded.NestedKernelRidge;
 import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.prior.WeightPriors;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.encoders.score.VariancePartition;
 import org.neurobeam.pipelines.config.BandsConfig;
@@ -58,7 +59,8 @@ final class BandedFitter implements GroupFitter {
         List<String> bands = bands(group);
         FeatureGroups groups = FeatureGroups.ofLabels(
                 group.spaces().stream().mapToInt(bands::indexOf).toArray());
-        DelayedFeatures x = group.features();
+        WeightPriors priors = FeaturePriors.of(config, group);
+        DelayedFeatures x = priors.mixed(group.features());
         RidgeOptions ridge = RidgeSettings.of(config);
         Optional<Boolean> partition =
                 Optional.of(config.model().bands().partition()).filter(p -> p);
@@ -72,7 +74,7 @@ final class BandedFitter implements GroupFitter {
             return new BandedFitter(
                     y -> {
                         NestedGroupFit fit = nested.fit(kernels, y, weights);
-                        return fitted(fit, partition.map(p -> nested.partition(fit, kernels, y)));
+                        return fitted(fit, priors, partition.map(p -> nested.partition(fit, kernels, y)));
                     },
                     kernels::close);
         }
@@ -81,7 +83,7 @@ final class BandedFitter implements GroupFitter {
         return new BandedFitter(
                 y -> {
                     NestedGroupFit fit = nested.fit(x, groups, y);
-                    return fitted(fit, partition.map(p -> nested.partition(fit, x, groups, y)));
+                    return fitted(fit, priors, partition.map(p -> nested.partition(fit, x, groups, y)));
                 },
                 () -> {
                     // everything is on the heap between tiles
@@ -145,8 +147,8 @@ final class BandedFitter implements GroupFitter {
         return nested.apply(responses);
     }
 
-    private static FittedTile fitted(NestedGroupFit fit, Optional<VariancePartition> partition) {
-        return new FittedTile(fit.crossValidation(), Optional.of(BandNumbers.of(fit, partition)));
+    private static FittedTile fitted(NestedGroupFit fit, WeightPriors priors, Optional<VariancePartition> partition) {
+        return new FittedTile(priors.restored(fit.crossValidation()), Optional.of(BandNumbers.of(fit, partition)));
     }
 
     @Override

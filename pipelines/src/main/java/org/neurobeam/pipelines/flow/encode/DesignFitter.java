@@ -1,6 +1,7 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.util.Optional;
+import org.neurobeam.encoders.prior.WeightPriors;
 import org.neurobeam.encoders.ridge.AlphaGroups;
 import org.neurobeam.encoders.ridge.AlphaVotes;
 import org.neurobeam.encoders.ridge.KeptWeights;
@@ -13,25 +14,28 @@ import org.neurobeam.schemas.array.FloatMatrix;
 final class DesignFitter implements GroupFitter {
     private final RidgeDesign design;
     private final KeptWeights kept;
+    private final WeightPriors priors;
 
-    DesignFitter(RidgeDesign design, KeptWeights kept) {
+    /** @param priors of the features that the design is of */
+    DesignFitter(RidgeDesign design, KeptWeights kept, WeightPriors priors) {
         this.design = design;
         this.kept = kept;
+        this.priors = priors;
     }
 
     @Override
     public FittedTile fit(RowSource responses) {
-        return FittedTile.of(design.fitTile(responses, kept));
+        return FittedTile.of(priors.restored(design.fitTile(responses, kept)));
     }
 
     /** With a penalty for each group of targets, all of which are in the tile. */
     FittedTile fit(RowSource responses, AlphaGroups groups) {
-        return FittedTile.of(design.fitTile(responses, kept, groups));
+        return FittedTile.of(priors.restored(design.fitTile(responses, kept, groups)));
     }
 
     /** At the penalties of each training set, [sets x t]. */
     FittedTile fit(RowSource responses, DoubleMatrix alphas) {
-        return FittedTile.of(design.fitTile(responses, kept, alphas));
+        return FittedTile.of(priors.restored(design.fitTile(responses, kept, alphas)));
     }
 
     /** Held-out predictions at the penalties of each training set, [n x t]; no model is kept. */

@@ -243,7 +243,8 @@ final class EncodePlan {
         // weights in the order of the samples, and shifted
         long shifted = delayed() && !primal() && weights() == p ? 2 * n : 0;
         long rotation = primal() ? (cells + 2) * p : n + shifted;
-        return fixedBytes() + Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
+        long restored = FeaturePriors.any(config) ? Double.BYTES * tile() * weights() : 0;
+        return fixedBytes() + restored + Float.BYTES * tile() * (n + rotation + 4 * rank() + rank() + weights());
     }
 
     /** What a worker holds on the heap while it fits a tile: responses, predictions, weights and their bytes, scores. */

@@ -1,8 +1,10 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.neurobeam.encoders.kernel.Kernel;
+import org.neurobeam.encoders.prior.WeightPriors;
 import org.neurobeam.encoders.ridge.DesignSettings;
 import org.neurobeam.encoders.ridge.DesignSteps;
 import org.neurobeam.encoders.ridge.KeptWeights;
@@ -37,12 +39,9 @@ interface GroupFitter extends AutoCloseable {
     static GroupFitter of(EncodeConfig config, ResponseGroup group, int threads) throws IOException {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
-        DelayedFeatures x = group.features();
         return switch (config.model().kind()) {
-            case RIDGE ->
-                new DesignFitter(
-                        RidgeDesign.of(x, runs, outer, RidgeSettings.of(config), settings(threads)), kept(config));
-            case KERNEL -> kernel(config, x, outer, settings(threads), runs);
+            case RIDGE -> ridge(config, group, outer, settings(threads));
+            case KERNEL -> kernel(config, group.features(), outer, settings(threads), runs);
             case BANDED -> BandedFitter.of(config, group, outer, threads);
             case FRACTIONAL, PLS, LASSO -> LinearFitter.of(config, group, outer);
         };
@@ -72,7 +71,8 @@ interface GroupFitter extends AutoCloseable {
     static DesignSteps steps(EncodeConfig config, ResponseGroup group) throws IOException {
         int[] runs = group.runs();
         Folds outer = RidgeSettings.outer(config, group.runNames(), runs);
-        DelayedFeatures x = group.features();
+        WeightPriors priors = FeaturePriors.of(config, group);
+        DelayedFeatures x = priors.mixed(group.features());
         RidgeOptions options = RidgeSettings.of(config);
         if (config.model().kind() == ModelKind.KERNEL) {
             Kernel kernel = KernelSettings.of(config.model().kernel());
@@ -86,7 +86,7 @@ interface GroupFitter extends AutoCloseable {
             throws IOException {
         DesignSteps steps = steps(config, group);
         try {
-            return new DesignFitter(steps.assemble(factors), kept(config));
+            return new DesignFitter(steps.assemble(factors), kept(config), FeaturePriors.of(config, group));
         } catch (IOException | RuntimeException e) {
             steps.close();
             throw e;
@@ -103,11 +103,21 @@ interface GroupFitter extends AutoCloseable {
         return DesignSettings.defaults().withWorkers(threads);
     }
 
+    private static GroupFitter ridge(EncodeConfig config, ResponseGroup group, Folds outer, DesignSettings settings)
+            throws IOException {
+        WeightPriors priors = FeaturePriors.of(config, group);
+        DelayedFeatures x = priors.mixed(group.features());
+        RidgeDesign design = RidgeDesign.of(x, group.runs(), outer, RidgeSettings.of(config), settings);
+        return new DesignFitter(design, kept(config), priors);
+    }
+
     private static GroupFitter kernel(
             EncodeConfig config, RowSource x, Folds outer, DesignSettings settings, int... runs) {
         try (DenseMatrix kernel = KernelSettings.of(config.model().kernel()).matrix(x)) {
             return new DesignFitter(
-                    RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config), settings), kept(config));
+                    RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config), settings),
+                    kept(config),
+                    WeightPriors.of(List.of(), List.of()));
         }
     }
 }

@@ -61,6 +61,17 @@ final class MethodsText {
                     "They were delayed by " + space.delays() + " volumes within each run, so that the response of each"
                             + " voxel is estimated as a finite impulse response [" + ref + "].");
         }
+        if (!space.prior().none()) {
+            int ref = cite(
+                    "Nunez-Elizalde AO, Huth AG, Gallant JL (2019). Voxelwise encoding models with non-spherical"
+                            + " multivariate normal priors. NeuroImage 197:482-492.",
+                    "10.1016/j.neuroimage.2019.04.012");
+            sentences.add("Their weights had a multivariate normal prior [" + ref + "] whose covariance was \""
+                    + space.prior().delays() + "\" over delays"
+                    + (space.prior().features().isEmpty()
+                            ? "."
+                            : " and that in " + space.prior().features() + " over features."));
+        }
         if (space.control() != FeatureSpaceConfig.Control.NONE) {
             sentences.add("This is a control analysis (" + space.control() + ").");
         }

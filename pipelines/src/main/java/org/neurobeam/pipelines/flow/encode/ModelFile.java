@@ -106,11 +106,15 @@ final class ModelFile {
 
     private String equation() {
         return switch (config.model().kind()) {
-            case RIDGE -> "argmin ||y - X b||^2 + alpha ||b||^2";
+            case RIDGE ->
+                FeaturePriors.any(config)
+                        ? "argmin ||y - X b||^2 + alpha b' Sigma^-1 b"
+                        : "argmin ||y - X b||^2 + alpha ||b||^2";
             case BANDED ->
                 config.bandKernels()
                         ? "y = sum_i exp(delta_i) k_i(x, X) w, (sum_i exp(delta_i) K_i + I) w = y"
-                        : "argmin ||y - sum_i X_i b_i||^2 + sum_i exp(-delta_i) ||b_i||^2";
+                        : "argmin ||y - sum_i X_i b_i||^2 + sum_i exp(-delta_i) "
+                                + (FeaturePriors.any(config) ? "b_i' Sigma_i^-1 b_i" : "||b_i||^2");
             case KERNEL -> "y = k(x, X) w, (K + alpha I) w = y";
             case FRACTIONAL -> "argmin ||y - X b||^2 + alpha ||b||^2, ||b(alpha)|| = fraction ||b(0)||";
             case PLS -> "y = X R Q', components of the largest covariance of X and all targets";

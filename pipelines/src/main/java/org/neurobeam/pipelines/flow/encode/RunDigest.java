@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.neurobeam.pipelines.beam.Stores;
 import org.neurobeam.pipelines.config.EncodeConfig;
+import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.pipelines.config.ModelKind;
 import org.neurobeam.pipelines.flow.BuildInfo;
 import org.neurobeam.pipelines.flow.SettingFile;
@@ -39,6 +40,14 @@ final class RunDigest {
     private static Map<String, String> arrays(EncodeConfig config) {
         Map<String, String> files = new LinkedHashMap<>();
         config.features().stream().filter(f -> f.array()).forEach(f -> files.put(f.source(), "features.source"));
+        for (FeatureSpaceConfig space : config.features()) {
+            if (space.prior().delaysArray()) {
+                files.put(space.prior().delays(), "features.prior.delays");
+            }
+            if (!space.prior().features().isEmpty()) {
+                files.put(space.prior().features(), "features.prior.features");
+            }
+        }
         if (!config.responses().isEmpty()) {
             files.put(config.responses(), "responses");
         }

@@ -47,7 +47,9 @@ final class WeightsChoice {
         if (config.weights() != WeightsConfig.AUTO) {
             return config;
         }
-        WeightsConfig form = smaller ? WeightsConfig.DUAL : WeightsConfig.PRIMAL;
+        // weights with a prior are brought back to the features, which the dual ones never leave
+        boolean dual = smaller && !FeaturePriors.any(config);
+        WeightsConfig form = dual ? WeightsConfig.DUAL : WeightsConfig.PRIMAL;
         LOG.info("encode: weights: {}", form);
         return config.withWeights(form);
     }
