@@ -289,6 +289,25 @@ class EncodeBandsIT {
         refused(arrays.encode("bad", "{kind: banded, bands: {search: hyper}}"), 2, "random", "gradient");
         refused(arrays.encode("bad", "{kind: banded, bands: {search: gradient, gammas: g.csv}}"), 2, "bands.gammas");
         refused(arrays.encode("bad", "{kind: ridge, bands: {partition: true}}"), 2, "partition", "kind: banded");
+        StringBuilder six = new StringBuilder("features: [");
+        for (int space = 0; space < 6; space++) {
+            six.append(space > 0 ? ", " : "")
+                    .append("{name: s" + space + ", source: " + arrays.path("words.npy") + "}");
+        }
+        Path many = Files.writeString(
+                folder.resolve("six.yaml"), six + "]\nmodel: {kind: banded, bands: {partition: true}}\n");
+        refused(
+                CommandLineRun.of(
+                        "encode",
+                        "--config",
+                        many.toString(),
+                        "--responses",
+                        arrays.path("y.npy"),
+                        "--output",
+                        arrays.path("bad")),
+                2,
+                "model.bands.partition: 6 feature spaces have 62 subsets",
+                "up to 5");
         refused(arrays.encode("bad", "{kind: banded, bands: {iterations: 0}}"), 2, "model.bands.iterations");
         refused(arrays.encode("bad", KERNELS, CURVED, "--max-memory", "1k"), 2, "available: 1 MB");
     }
