@@ -98,8 +98,7 @@ public record EncodeConfig(
                     + features.size() + "; use kind: ridge for one");
         }
         checkKernels(features, model);
-        checkPartition(
-                features.stream().map(FeatureSpaceConfig::name).distinct().count(), model);
+        checkPartition(features.size(), model);
         requireNames(features);
         if (features.isEmpty()) {
             throw new ConfigException("features: is empty; give at least one feature space, e.g. source: events");
@@ -121,7 +120,7 @@ public record EncodeConfig(
         }
     }
 
-    private static void checkPartition(long spaces, RidgeConfig model) {
+    private static void checkPartition(int spaces, RidgeConfig model) {
         if (!model.bands().partition()) {
             return;
         }
