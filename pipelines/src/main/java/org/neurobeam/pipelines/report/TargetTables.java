@@ -164,37 +164,55 @@ final class TargetTables {
                 NumberText.fixed(value, 3)));
     }
 
-    /** One row a band, one column a convention. */
+    /** One row a band and one column a convention; then one row for each subset of bands, where they were refitted. */
     void bands(Html html) throws IOException {
-        Set<String> names = new LinkedHashSet<>();
-        group.bands().forEach(band -> names.addAll(band.means().keySet()));
-        List<Html.Column> columns = new ArrayList<>(List.of(Html.Column.text("feature space")));
-        names.forEach(name -> columns.add(Html.Column.text(name)));
-        List<List<Html.Cell>> rows = new ArrayList<>();
-        for (BandRow band : group.bands()) {
-            List<Html.Cell> cells = new ArrayList<>(List.of(Html.Cell.of(band.name())));
-            for (String name : names) {
-                double full = group.bands().stream()
-                        .mapToDouble(b -> b.means().getOrDefault(name, 0.0))
-                        .max()
-                        .orElse(0);
-                cells.add(bar(band.means().getOrDefault(name, Double.NaN), full));
-            }
-            rows.add(cells);
+        List<BandRow> bands = group.bands();
+        Set<String> names = new LinkedHashSet<>(bands.get(0).means().keySet());
+        Set<String> ofSubsets =
+                new LinkedHashSet<>(bands.get(bands.size() - 1).means().keySet());
+        boolean partition = !ofSubsets.equals(names);
+        if (partition) {
+            names.removeAll(ofSubsets);
         }
-        html.table("bands", columns, rows);
+        bandTable(
+                html,
+                bands.stream()
+                        .filter(b -> b.means().keySet().containsAll(names))
+                        .toList(),
+                names);
         html.raw(
                 "<p class=\"note\">What each feature space explains of the held-out responses, mean over all targets with a"
                         + " score. r2_product_measure (products with the other spaces included; below 0 makes predictions worse),"
                         + " r2_split_johnson2000 (relative weights) and r_split sum, with what the means of the training runs"
                         + " explain, to the R² and r of the targets; r2_split_no_correlation leaves the products out;"
-                        + " delta_r2 is lost without the space, nothing refitted."
-                        + (names.contains("unique_r2")
-                                ? " With every subset of the spaces refitted: unique_r2 is lost without the space, r2_of_subset the R²"
-                                        + " of a fit of these spaces alone, shared_r2 what exactly these spaces share; it sums to"
-                                        + " R²."
-                                : "")
-                        + "</p>\n");
+                        + " delta_r2 is lost without the space, nothing refitted"
+                        + (partition ? "; unique_r2 is lost without the space, the others refitted" : "") + ".</p>\n");
+        if (partition) {
+            bandTable(html, bands, ofSubsets);
+            html.raw(
+                    "<p class=\"note\">Every subset of the spaces fitted for itself: r2_of_subset is its R², shared_r2 what"
+                            + " exactly these spaces share (of one space, its unique part); shared_r2 sums to the R² of all.</p>\n");
+        }
+    }
+
+    /** The first column of numbers has bars. */
+    private static void bandTable(Html html, List<BandRow> bands, Set<String> names) throws IOException {
+        List<Html.Column> columns = new ArrayList<>(List.of(Html.Column.text("feature space")));
+        names.forEach(name -> columns.add(columns.size() == 1 ? Html.Column.text(name) : Html.Column.number(name)));
+        List<List<Html.Cell>> rows = new ArrayList<>();
+        for (BandRow band : bands) {
+            List<Html.Cell> cells = new ArrayList<>(List.of(Html.Cell.of(band.name())));
+            for (String name : names) {
+                double mean = band.means().getOrDefault(name, Double.NaN);
+                double full = bands.stream()
+                        .mapToDouble(b -> b.means().getOrDefault(name, 0.0))
+                        .max()
+                        .orElse(0);
+                cells.add(cells.size() == 1 ? bar(mean, full) : Html.Cell.of(NumberText.fixed(mean, 3)));
+            }
+            rows.add(cells);
+        }
+        html.table("bands", columns, rows);
     }
 
     /** One row a run. */

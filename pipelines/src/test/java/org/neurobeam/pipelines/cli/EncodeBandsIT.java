@@ -14,7 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,9 @@ import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
+import org.neurobeam.schemas.io.DataStore;
+import org.neurobeam.schemas.io.netcdf.NetcdfFile;
+import org.neurobeam.schemas.io.netcdf.NetcdfLayout;
 import org.neurobeam.schemas.table.Score;
 
 /** Banded ridge by descent and with a kernel for each band from the command line, on planted arrays. */
@@ -215,6 +220,28 @@ class EncodeBandsIT {
         assertThat(shared[subsets * CONSTANT]).isNaN();
         assertThat(arrays.text("parts", "report.html"))
                 .contains("r2_split_johnson2000", "r2_split_no_correlation", "delta_r2", "unique_r2", "words + motion");
+        bandsOfEarlierVersions("parts");
+        ended(CommandLineRun.of("report", arrays.path("parts")));
+        assertThat(arrays.text("parts", "report.html"))
+                .contains("<th scope=\"col\">r2_product_measure")
+                .doesNotContain("<th scope=\"col\" class=\"num\">r_split", "words + motion");
+    }
+
+    /** One variable that the report shows, as before there were others. */
+    private void bandsOfEarlierVersions(String results) throws IOException {
+        Map<String, String> about = Map.of("long_name", "as it was");
+        NetcdfLayout layout = NetcdfLayout.empty()
+                .dimension("target", TARGETS)
+                .dimension("band", 2)
+                .text("band", "band", 6, about)
+                .text("group", "target", 9, about)
+                .variable("r2_product_measure", NetcdfLayout.Kind.FLOAT, List.of("target", "band"), about);
+        try (NetcdfFile file = NetcdfFile.create(DataStore.local(folder.resolve(results)), "bands.nc", layout)) {
+            file.write("band", List.of("words", "motion"));
+            file.write("group", Collections.nCopies(TARGETS, "responses"));
+            file.write("r2_product_measure", new float[2 * TARGETS]);
+            file.finish();
+        }
     }
 
     /** With fewer candidates and draws. */
@@ -262,6 +289,25 @@ class EncodeBandsIT {
         refused(arrays.encode("bad", "{kind: banded, bands: {search: hyper}}"), 2, "random", "gradient");
         refused(arrays.encode("bad", "{kind: banded, bands: {search: gradient, gammas: g.csv}}"), 2, "bands.gammas");
         refused(arrays.encode("bad", "{kind: ridge, bands: {partition: true}}"), 2, "partition", "kind: banded");
+        StringBuilder six = new StringBuilder("features: [");
+        for (int space = 0; space < 6; space++) {
+            six.append(space > 0 ? ", " : "")
+                    .append("{name: s" + space + ", source: " + arrays.path("words.npy") + "}");
+        }
+        Path many = Files.writeString(
+                folder.resolve("six.yaml"), six + "]\nmodel: {kind: banded, bands: {partition: true}}\n");
+        refused(
+                CommandLineRun.of(
+                        "encode",
+                        "--config",
+                        many.toString(),
+                        "--responses",
+                        arrays.path("y.npy"),
+                        "--output",
+                        arrays.path("bad")),
+                2,
+                "model.bands.partition: 6 feature spaces have 62 subsets",
+                "up to 5");
         refused(arrays.encode("bad", "{kind: banded, bands: {iterations: 0}}"), 2, "model.bands.iterations");
         refused(arrays.encode("bad", KERNELS, CURVED, "--max-memory", "1k"), 2, "available: 1 MB");
     }

@@ -68,6 +68,8 @@ class EncodePredictionsIT {
     void withoutTheSettingThereAreNone() throws IOException {
         String model = "{kind: ridge, alphas: ['1']}";
         arrays.encoded("results", model, "--predictions");
+        Files.delete(folder.resolve("results").resolve(FILE));
+        arrays.encoded("results", model, "--predictions");
         assertThat(Files.exists(folder.resolve("results").resolve(FILE))).isTrue();
         arrays.encoded("results", model);
         assertThat(Files.exists(folder.resolve("results").resolve(FILE))).isFalse();

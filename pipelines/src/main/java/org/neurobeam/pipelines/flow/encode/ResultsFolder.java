@@ -36,6 +36,9 @@ final class ResultsFolder {
         if (!results.exists(DIGEST) || !results.exists(ScoreTable.FILE)) {
             return false;
         }
+        if (config.predictions() && !groups.stream().allMatch(group -> HeldOutFile.exists(results, group.name()))) {
+            return false;
+        }
         try (InputStream in = results.read(DIGEST)) {
             return digest.equals(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
