@@ -2,6 +2,7 @@ package org.neurobeam.encoders.kernel;
 
 import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.design.DelayedKernel;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
@@ -74,8 +75,8 @@ final class KernelBlocks {
         DenseMatrix k = DenseMatrix.zeros(Precision.FLOAT64, test.rows(), train.rows());
         try {
             for (int s = 0; s < train.spaces().size(); s++) {
-                DelayedFeatures.Space own = test.spaces().get(s);
-                DelayedFeatures.Space known = train.spaces().get(s);
+                DelayedSpace own = test.spaces().get(s);
+                DelayedSpace known = train.spaces().get(s);
                 try (DenseMatrix undelayed = rectangular(new Kernel.Linear(), own.values(), known.values())) {
                     DelayedKernel.between(undelayed, test.runStarts(), train.runStarts(), known.delays())
                             .addTo(k);

@@ -1,7 +1,7 @@
 package org.neurobeam.encoders.prior;
 
 import java.util.Optional;
-import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.Cholesky;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -93,7 +93,7 @@ public final class WeightPrior {
      *
      * @throws IllegalArgumentException if the space has other delays or features than the prior
      */
-    DelayedFeatures.Space mixed(DelayedFeatures.Space space) {
+    DelayedSpace mixed(DelayedSpace space) {
         int d = space.delays().size();
         int p = space.values().columns();
         if (delays.map(DoubleMatrix::rows).orElse(d) != d
@@ -102,7 +102,7 @@ public final class WeightPrior {
                     + features.map(DoubleMatrix::rows) + " features for " + d + " delays of " + p + " features");
         }
         RowSource values = features.map(l -> times(space.values(), l)).orElse(space.values());
-        return new DelayedFeatures.Space(values, space.delays(), delays.orElse(space.mixing()));
+        return new DelayedSpace(values, space.delays(), delays.orElse(space.mixing()));
     }
 
     private static RowSource times(RowSource x, DoubleMatrix l) {

@@ -7,6 +7,7 @@ import org.neurobeam.encoders.ridge.KeptWeights;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 
 /** The priors of all feature spaces: ridge is fitted to mixed features, and its weights are restored. Immutable. */
@@ -41,9 +42,9 @@ public final class WeightPriors {
         if (none()) {
             return x;
         }
-        List<DelayedFeatures.Space> spaces = new ArrayList<>();
+        List<DelayedSpace> spaces = new ArrayList<>();
         for (int s = 0; s < priors.size(); s++) {
-            DelayedFeatures.Space space = x.spaces().get(s);
+            DelayedSpace space = x.spaces().get(s);
             spaces.add(priors.get(s).map(prior -> prior.mixed(space)).orElse(space));
         }
         return DelayedFeatures.of(x.runStarts(), spaces);

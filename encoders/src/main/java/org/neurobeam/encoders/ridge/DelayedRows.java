@@ -8,6 +8,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.design.DelayedKernel;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -40,11 +41,11 @@ final class DelayedRows extends PreparedFeatures {
     /** @throws IllegalArgumentException if a feature is not finite */
     static DelayedRows of(DelayedFeatures x, RowCells cells, RidgeOptions options, MatrixScope scope) {
         List<double[]> means = new ArrayList<>();
-        List<DelayedFeatures.Space> spaces = new ArrayList<>();
-        for (DelayedFeatures.Space space : x.spaces()) {
+        List<DelayedSpace> spaces = new ArrayList<>();
+        for (DelayedSpace space : x.spaces()) {
             double[] mean = mean(space.values(), options.intercept());
             means.add(mean);
-            spaces.add(new DelayedFeatures.Space(
+            spaces.add(new DelayedSpace(
                     copy(space.values(), mean, options.precision(), scope), space.delays(), space.mixing()));
         }
         double[] mean = new double[x.columns()];
@@ -132,7 +133,7 @@ final class DelayedRows extends PreparedFeatures {
     private void addKernel(int space, int from, int to, DenseMatrix into) {
         int n = centred.rows();
         try (DenseMatrix kernel = DenseMatrix.zeros(Precision.FLOAT64, n, n)) {
-            DelayedFeatures.Space own = centred.spaces().get(space);
+            DelayedSpace own = centred.spaces().get(space);
             Blas.addRowGram(own.values(), from, to, kernel);
             restoreMeans(own.values(), Arrays.copyOfRange(means.get(space), from, to), from, kernel);
             addInCellOrder(DelayedKernel.of(kernel, centred.runStarts(), own), into);

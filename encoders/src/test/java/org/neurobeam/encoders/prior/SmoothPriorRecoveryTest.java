@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -32,7 +33,7 @@ class SmoothPriorRecoveryTest {
 
     private final DelayedFeatures x = DelayedFeatures.of(
             new int[] {0, 60, 120, 180},
-            List.of(new DelayedFeatures.Space(RowSource.of(WeightPriorTest.gaussian(SAMPLES, FEATURES, 1)), DELAYS)));
+            List.of(new DelayedSpace(RowSource.of(WeightPriorTest.gaussian(SAMPLES, FEATURES, 1)), DELAYS)));
 
     /** Signal of variance 1 under noise of variance 2. */
     private DoubleMatrix responses(boolean smooth) {

@@ -15,6 +15,7 @@ import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.encoders.ridge.RidgeModel;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.Cholesky;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
@@ -46,6 +47,15 @@ class WeightPriorTest {
             m.values()[i] = random.nextGaussian();
         }
         return m;
+    }
+
+    /** Delays bring zeros from outside a run, which such features are not. */
+    private static DoubleMatrix farFromZero(int p) {
+        DoubleMatrix x = gaussian(SAMPLES, p, 1);
+        for (int i = 0; i < x.values().length; i++) {
+            x.values()[i] += i % p - 2;
+        }
+        return x;
     }
 
     /** AA'/p + I/2. */
@@ -127,8 +137,7 @@ class WeightPriorTest {
         }
         DoubleMatrix overFeatures = ofFeatures ? covariance(p, 8) : identity;
         DelayedFeatures x = DelayedFeatures.of(
-                new int[] {0, 20, 40},
-                List.of(new DelayedFeatures.Space(RowSource.of(gaussian(SAMPLES, p, 1)), DELAYS)));
+                new int[] {0, 20, 40}, List.of(new DelayedSpace(RowSource.of(farFromZero(p)), DELAYS)));
         DoubleMatrix y = gaussian(SAMPLES, TARGETS, 2);
         WeightPrior prior = WeightPrior.of(
                 "words", Optional.of(overDelays), Optional.of(overFeatures).filter(f -> ofFeatures));
@@ -203,7 +212,7 @@ class WeightPriorTest {
         assertThatThrownBy(() -> DelayCovariance.gaussian(DELAYS, 0)).isInstanceOf(ConfigException.class);
         WeightPrior ofTwo =
                 WeightPrior.of("words", Optional.of(DelayCovariance.smooth(List.of(1, 2))), Optional.empty());
-        DelayedFeatures.Space four = new DelayedFeatures.Space(RowSource.of(gaussian(4, 2, 1)), DELAYS);
+        DelayedSpace four = new DelayedSpace(RowSource.of(gaussian(4, 2, 1)), DELAYS);
         assertThatThrownBy(() -> ofTwo.mixed(four)).hasMessageContaining("4 delays of 2 features");
     }
 }

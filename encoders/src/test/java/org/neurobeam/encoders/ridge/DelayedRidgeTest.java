@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.neurobeam.encoders.plan.Way;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -43,8 +44,8 @@ class DelayedRidgeTest {
         return DelayedFeatures.of(
                 org.neurobeam.preprocess.design.Delays.runStarts(RUNS),
                 List.of(
-                        new DelayedFeatures.Space(RowSource.of(gaussian(words, mean, 1)), List.of(-1, 1, 2, 5)),
-                        new DelayedFeatures.Space(RowSource.of(gaussian(motion, -mean, 2)), List.of())));
+                        new DelayedSpace(RowSource.of(gaussian(words, mean, 1)), List.of(-1, 1, 2, 5)),
+                        new DelayedSpace(RowSource.of(gaussian(motion, -mean, 2)), List.of())));
     }
 
     private static DoubleMatrix laidOut(RowSource x) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -120,8 +121,8 @@ class DesignStepsTest {
         DelayedFeatures x = DelayedFeatures.of(
                 new int[] {0, 10, 20, 30},
                 List.of(
-                        new DelayedFeatures.Space(noise(1, features), List.of(1, -2)),
-                        new DelayedFeatures.Space(noise(3, 20), List.of(2, 3))));
+                        new DelayedSpace(noise(1, features), List.of(1, -2)),
+                        new DelayedSpace(noise(3, 20), List.of(2, 3))));
         RidgeOptions options = RidgeOptions.defaults();
         Folds outer = Folds.leaveOneRunOut(RUNS);
         try (DesignSteps mapped = DesignSteps.of(x, RUNS, outer, options);

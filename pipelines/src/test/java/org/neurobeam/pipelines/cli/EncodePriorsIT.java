@@ -27,6 +27,7 @@ import org.neurobeam.encoders.ridge.RidgeDesign;
 import org.neurobeam.encoders.ridge.RidgeFit;
 import org.neurobeam.encoders.ridge.RidgeOptions;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.design.Delays;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.preprocess.split.Folds;
@@ -95,8 +96,8 @@ class EncodePriorsIT {
         DelayedFeatures x = DelayedFeatures.of(
                 Delays.runStarts(arrays.runs()),
                 List.of(
-                        new DelayedFeatures.Space(RowSource.of(arrays.words()), DELAYS),
-                        new DelayedFeatures.Space(RowSource.of(arrays.motion()), DELAYS)));
+                        new DelayedSpace(RowSource.of(arrays.words()), DELAYS),
+                        new DelayedSpace(RowSource.of(arrays.motion()), DELAYS)));
         DoubleMatrix sigma = DoubleMatrix.zeros(MOTION, MOTION);
         for (int i = 0; i < MOTION * MOTION; i++) {
             sigma.values()[i] = i % (MOTION + 1) == 0 ? 1 : .3f;

@@ -8,7 +8,6 @@ import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.preprocess.linalg.RowSource;
-import org.neurobeam.schemas.array.DoubleMatrix;
 
 /**
  * Feature spaces side by side, each with delays of its own, without the delayed copies: rows are made as they are read,
@@ -26,73 +25,15 @@ import org.neurobeam.schemas.array.DoubleMatrix;
  * @see <a href="https://doi.org/10.1016/j.cub.2011.08.031">Nishimoto et al. 2011</a>
  */
 public final class DelayedFeatures implements RowSource {
-    private final List<Space> spaces;
+    private final List<DelayedSpace> spaces;
     private final RunEnds runs;
     private final int columns;
 
-    /**
-     * A feature space.
-     *
-     * @param values undelayed features, [n x p]; not copied
-     * @param delays in samples, all different, negative ones look ahead; none for the features as they are
-     * @param mixing of delays, M [d x d]: block b of columns is {@code sum_a M_ab S_a X}
-     */
-    public record Space(RowSource values, List<Integer> delays, DoubleMatrix mixing) {
-        /** @throws IllegalArgumentException if a delay occurs twice or the mixing has another order */
-        public Space {
-            delays = delays.isEmpty() ? List.of(0) : List.copyOf(delays);
-            Delays.requireDelays(delays);
-            if (mixing.rows() != delays.size() || mixing.columns() != delays.size()) {
-                throw new IllegalArgumentException("mixing [" + mixing.rows() + " x " + mixing.columns()
-                        + "] of the delays " + delays + "; needs one row and column for each");
-            }
-        }
-
-        /** Delays as they are, unmixed. */
-        public Space(RowSource values, List<Integer> delays) {
-            this(values, delays, identity(Math.max(1, delays.size())));
-        }
-
-        private static DoubleMatrix identity(int order) {
-            DoubleMatrix identity = DoubleMatrix.zeros(order, order);
-            for (int a = 0; a < order; a++) {
-                identity.set(a, a, 1);
-            }
-            return identity;
-        }
-
-        /** Whether columns are the features at their delays. */
-        boolean unmixed() {
-            return mixing.equals(identity(delays.size()));
-        }
-
-        /** {@code M M'}, the covariance that equal weights of the columns mean for the delays, [d x d]. */
-        DoubleMatrix covariance() {
-            int d = delays.size();
-            DoubleMatrix covariance = DoubleMatrix.zeros(d, d);
-            for (int a = 0; a < d; a++) {
-                for (int b = 0; b < d; b++) {
-                    double sum = 0;
-                    for (int k = 0; k < d; k++) {
-                        sum += mixing.get(a, k) * mixing.get(b, k);
-                    }
-                    covariance.set(a, b, sum);
-                }
-            }
-            return covariance;
-        }
-
-        /** Columns with all delays. */
-        public int columns() {
-            return Math.multiplyExact(values.columns(), delays.size());
-        }
-    }
-
-    private DelayedFeatures(RunEnds runs, List<Space> spaces) {
+    private DelayedFeatures(RunEnds runs, List<DelayedSpace> spaces) {
         this.spaces = List.copyOf(spaces);
         this.runs = runs;
-        this.columns = spaces.stream().mapToInt(Space::columns).reduce(0, Math::addExact);
-        for (Space space : spaces) {
+        this.columns = spaces.stream().mapToInt(DelayedSpace::columns).reduce(0, Math::addExact);
+        for (DelayedSpace space : spaces) {
             if (space.values().rows() != runs.size()) {
                 throw new IllegalArgumentException(
                         "features of " + space.values().rows() + " samples beside features of " + runs.size());
@@ -107,7 +48,7 @@ public final class DelayedFeatures implements RowSource {
      * @param spaces at least one
      * @throws IllegalArgumentException if the spaces differ in samples or runs are not as described
      */
-    public static DelayedFeatures of(int[] runStarts, List<Space> spaces) {
+    public static DelayedFeatures of(int[] runStarts, List<DelayedSpace> spaces) {
         if (spaces.isEmpty()) {
             throw new IllegalArgumentException("no feature spaces");
         }
@@ -116,7 +57,7 @@ public final class DelayedFeatures implements RowSource {
     }
 
     /** The spaces, in order. */
-    public List<Space> spaces() {
+    public List<DelayedSpace> spaces() {
         return spaces;
     }
 
@@ -133,7 +74,10 @@ public final class DelayedFeatures implements RowSource {
     /** The same spaces without their delays. */
     public DelayedFeatures undelayed() {
         return new DelayedFeatures(
-                runs, spaces.stream().map(s -> new Space(s.values(), List.of())).toList());
+                runs,
+                spaces.stream()
+                        .map(s -> new DelayedSpace(s.values(), List.of()))
+                        .toList());
     }
 
     /** Number of columns without delays. */
@@ -160,7 +104,7 @@ public final class DelayedFeatures implements RowSource {
      * @return 1 or 0 for plain delays
      */
     public double presence(int space, int block, int row) {
-        Space own = spaces.get(space);
+        DelayedSpace own = spaces.get(space);
         double presence = 0;
         for (int a = 0; a < own.delays().size(); a++) {
             presence +=
@@ -195,7 +139,7 @@ public final class DelayedFeatures implements RowSource {
         }
     }
 
-    private static String shape(Space space) {
+    private static String shape(DelayedSpace space) {
         return space.values().columns() + " at delays " + space.delays();
     }
 
@@ -212,7 +156,7 @@ public final class DelayedFeatures implements RowSource {
     @Override
     public void readRow(int row, double[] into) {
         int at = 0;
-        for (Space space : spaces) {
+        for (DelayedSpace space : spaces) {
             int p = space.values().columns();
             double[] part = new double[p];
             Arrays.fill(into, at, at + space.columns(), 0);
@@ -228,7 +172,7 @@ public final class DelayedFeatures implements RowSource {
     }
 
     /** Adds the features at delay a to every block of columns that has it. */
-    private static void addMixed(Space space, int a, double[] part, double[] into, int at) {
+    private static void addMixed(DelayedSpace space, int a, double[] part, double[] into, int at) {
         for (int b = 0; b < space.delays().size(); b++) {
             double factor = space.mixing().get(a, b);
             int first = at + b * part.length;
@@ -241,7 +185,7 @@ public final class DelayedFeatures implements RowSource {
     /** By shifting: n^2 p for the undelayed features, n^2 for each delay, one more matrix [n x n] at a time. */
     @Override
     public void addRowGram(DenseMatrix into) {
-        for (Space space : spaces) {
+        for (DelayedSpace space : spaces) {
             try (DenseMatrix kernel = DenseMatrix.zeros(Precision.FLOAT64, rows(), rows())) {
                 space.values().addRowGram(kernel);
                 DelayedKernel.of(kernel, runs.starts(), space).addTo(into);
@@ -253,7 +197,7 @@ public final class DelayedFeatures implements RowSource {
     @Override
     public void multiplyTransposed(DenseMatrix w, DenseMatrix into) {
         int at = 0;
-        for (Space space : spaces) {
+        for (DelayedSpace space : spaces) {
             int p = space.values().columns();
             for (int b = 0; b < space.delays().size(); b++) {
                 try (DenseMatrix shifted = shiftedBack(w, space, b)) {
@@ -265,7 +209,7 @@ public final class DelayedFeatures implements RowSource {
     }
 
     /** sum_a M_ab S_a' w: what the rows of w mean for the samples that delays brought there. */
-    private DenseMatrix shiftedBack(DenseMatrix w, Space space, int b) {
+    private DenseMatrix shiftedBack(DenseMatrix w, DelayedSpace space, int b) {
         DenseMatrix shifted = DenseMatrix.zeros(w.precision(), w.rows(), w.columns());
         for (int a = 0; a < space.delays().size(); a++) {
             int delay = space.delays().get(a);
@@ -294,7 +238,7 @@ public final class DelayedFeatures implements RowSource {
     public double[] multiplyTransposed(double... v) {
         double[] product = new double[columns];
         int at = 0;
-        for (Space space : spaces) {
+        for (DelayedSpace space : spaces) {
             int p = space.values().columns();
             double[] row = new double[p];
             for (int i = 0; i < rows(); i++) {

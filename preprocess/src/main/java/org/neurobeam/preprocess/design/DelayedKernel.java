@@ -22,7 +22,7 @@ public final class DelayedKernel implements RowSource {
     private final List<Integer> delays;
     private final DoubleMatrix covariance;
 
-    private DelayedKernel(RowSource kernel, RunEnds rows, RunEnds columns, DelayedFeatures.Space space) {
+    private DelayedKernel(RowSource kernel, RunEnds rows, RunEnds columns, DelayedSpace space) {
         this.kernel = kernel;
         this.rows = rows;
         this.columns = columns;
@@ -40,11 +40,11 @@ public final class DelayedKernel implements RowSource {
      */
     public static DelayedKernel of(RowSource kernel, int[] runStarts, List<Integer> delays) {
         Delays.requireDelays(delays);
-        return of(kernel, runStarts, new DelayedFeatures.Space(kernel, delays));
+        return of(kernel, runStarts, new DelayedSpace(kernel, delays));
     }
 
     /** The kernel among training samples of a space with its delays and their mixing. */
-    public static DelayedKernel of(RowSource kernel, int[] runStarts, DelayedFeatures.Space space) {
+    public static DelayedKernel of(RowSource kernel, int[] runStarts, DelayedSpace space) {
         if (kernel.rows() != kernel.columns()) {
             throw new IllegalArgumentException(
                     "a training kernel must be square but is [" + kernel.rows() + " x " + kernel.columns() + "]");
@@ -64,11 +64,11 @@ public final class DelayedKernel implements RowSource {
     public static DelayedKernel between(
             RowSource kernel, int[] testRunStarts, int[] trainRunStarts, List<Integer> delays) {
         Delays.requireDelays(delays);
-        return between(kernel, testRunStarts, trainRunStarts, new DelayedFeatures.Space(kernel, delays));
+        return between(kernel, testRunStarts, trainRunStarts, new DelayedSpace(kernel, delays));
     }
 
     private static DelayedKernel between(
-            RowSource kernel, int[] testRunStarts, int[] trainRunStarts, DelayedFeatures.Space space) {
+            RowSource kernel, int[] testRunStarts, int[] trainRunStarts, DelayedSpace space) {
         RunEnds rows = RunEnds.of(testRunStarts, kernel.rows(), kernel.rows() + " rows of a kernel");
         RunEnds columns = RunEnds.of(trainRunStarts, kernel.columns(), kernel.columns() + " columns of a kernel");
         return new DelayedKernel(kernel, rows, columns, space);

@@ -184,6 +184,11 @@ public final class Blas {
      */
     public static void multiplyTransposed(RowSource x, DenseMatrix w, DenseMatrix c) {
         int p = x.columns();
+        if (x.rows() != w.rows() || c.rows() != p || c.columns() != w.columns()) {
+            throw new IllegalArgumentException(
+                    "transposed product of [" + x.rows() + " x " + p + "] with " + w + " into " + c);
+        }
+        scale(0, c);
         int most = Math.max(1, GRAM_BYTES / Math.max(1, p * w.precision().bytes()));
         double[] row = new double[p];
         try (DenseMatrix buffer = DenseMatrix.zeros(w.precision(), Math.min(most, x.rows()), p)) {
@@ -194,7 +199,7 @@ public final class Blas {
                     block.writeRow(i, row);
                 }
                 DenseMatrix factor = w.rowView(from, from + block.rows());
-                multiply(1, block.transposed(), factor, from == 0 ? 0 : 1, c);
+                multiply(1, block.transposed(), factor, 1, c);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.neurobeam.preprocess.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +36,9 @@ class DelayedFeaturesTest {
         return DelayedFeatures.of(
                 STARTS,
                 List.of(
-                        new DelayedFeatures.Space(RowSource.of(words), AHEAD),
-                        new DelayedFeatures.Space(RowSource.of(plain), List.of()),
-                        new DelayedFeatures.Space(RowSource.of(motion), LATE)));
+                        new DelayedSpace(RowSource.of(words), AHEAD),
+                        new DelayedSpace(RowSource.of(plain), List.of()),
+                        new DelayedSpace(RowSource.of(motion), LATE)));
     }
 
     private final DoubleMatrix words = gaussian(SAMPLES, 3, 1);
@@ -102,7 +103,7 @@ class DelayedFeaturesTest {
                 for (int j = 0; j < i; j++) {
                     assertThat(kernel.get(i, j)).isEqualTo(kernel.get(j, i));
                 }
-                assertThat(x.squares()[i]).isCloseTo(kernel.get(i, i), org.assertj.core.api.Assertions.within(1e-10));
+                assertThat(x.squares()[i]).isCloseTo(kernel.get(i, i), within(1e-10));
             }
             x.multiplyTransposed(w, product);
             hand.multiplyTransposed(w, byHand);
@@ -112,6 +113,52 @@ class DelayedFeaturesTest {
                     DoubleMatrix.wrap(first.length, 1, first),
                     DoubleMatrix.wrap(first.length, 1, byHand.toDoubleMatrix().column(0)));
         }
+    }
+
+    @Test
+    void mixedDelaysAreCombinationsOfColumns() {
+        DoubleMatrix mixing = gaussian(3, 3, 6);
+        DelayedFeatures mixed =
+                DelayedFeatures.of(STARTS, List.of(new DelayedSpace(RowSource.of(motion), LATE, mixing)));
+        DoubleMatrix plain = Delays.apply(motion, STARTS, LATE);
+        DoubleMatrix expected = DoubleMatrix.zeros(SAMPLES, 15);
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int j = 0; j < 15; j++) {
+                double sum = 0;
+                for (int a = 0; a < 3; a++) {
+                    sum += mixing.get(a, j / 5) * plain.get(i, a * 5 + j % 5);
+                }
+                expected.set(i, j, sum);
+            }
+        }
+        assertClose(rows(mixed), expected);
+        RowSource hand = RowSource.of(expected);
+        DoubleMatrix weights = gaussian(SAMPLES, 2, 5);
+        try (DenseMatrix kernel = DenseMatrix.zeros(Precision.FLOAT64, SAMPLES, SAMPLES);
+                DenseMatrix byHand = DenseMatrix.zeros(Precision.FLOAT64, SAMPLES, SAMPLES);
+                DenseMatrix w = DenseMatrix.copyOf(weights);
+                DenseMatrix product = DenseMatrix.zeros(Precision.FLOAT64, 15, 2);
+                DenseMatrix productByHand = DenseMatrix.zeros(Precision.FLOAT64, 15, 2)) {
+            mixed.addRowGram(kernel);
+            hand.addRowGram(byHand);
+            Golden.assertClose(kernel.toDoubleMatrix(), byHand.toDoubleMatrix(), ROUNDING, 100 * ROUNDING);
+            for (int i = 0; i < SAMPLES; i++) {
+                for (int j = 0; j < i; j++) {
+                    assertThat(kernel.toDoubleMatrix().get(i, j))
+                            .isEqualTo(kernel.toDoubleMatrix().get(j, i));
+                }
+            }
+            mixed.multiplyTransposed(w, product);
+            hand.multiplyTransposed(w, productByHand);
+            Golden.assertClose(product.toDoubleMatrix(), productByHand.toDoubleMatrix(), ROUNDING, 100 * ROUNDING);
+            assertThat(mixed.multiplyTransposed(weights.column(1)))
+                    .containsExactly(product.toDoubleMatrix().column(1), within(100 * ROUNDING));
+        }
+        assertThat(mixed.delayed()).isTrue();
+        assertThat(mixed.presence(0, 1, 20)).isEqualTo(0);
+        assertThat(mixed.presence(0, 1, 22)).isEqualTo(mixing.get(1, 1));
+        assertThatThrownBy(() -> new DelayedSpace(RowSource.of(motion), LATE, DoubleMatrix.zeros(2, 3)))
+                .hasMessageContaining("[2 x 3]");
     }
 
     /** Defect of peers: the end of a run leaks into the next. */
@@ -147,12 +194,11 @@ class DelayedFeaturesTest {
     @Test
     void wrongSpacesAreRefused() {
         RowSource ofWords = RowSource.of(words);
-        assertThatThrownBy(() -> new DelayedFeatures.Space(ofWords, List.of(1, 1)))
-                .hasMessageContaining("[1, 1]");
+        assertThatThrownBy(() -> new DelayedSpace(ofWords, List.of(1, 1))).hasMessageContaining("[1, 1]");
         assertThatThrownBy(() -> DelayedFeatures.of(new int[] {0}, List.of())).hasMessageContaining("no feature");
-        List<DelayedFeatures.Space> uneven = Arrays.asList(
-                new DelayedFeatures.Space(ofWords, List.of()),
-                new DelayedFeatures.Space(RowSource.of(DoubleMatrix.zeros(29, 1)), List.of()));
+        List<DelayedSpace> uneven = Arrays.asList(
+                new DelayedSpace(ofWords, List.of()),
+                new DelayedSpace(RowSource.of(DoubleMatrix.zeros(29, 1)), List.of()));
         assertThatThrownBy(() -> DelayedFeatures.of(STARTS, uneven)).hasMessageContaining("29 samples");
         assertThatThrownBy(() -> x.requireLike(x.select(0))).hasMessageContaining("5 at delays [4, 1, 40]");
     }

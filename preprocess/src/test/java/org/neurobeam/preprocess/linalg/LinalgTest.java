@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
@@ -359,6 +360,31 @@ class LinalgTest {
     private static void assertClose(DoubleMatrix actual, DoubleMatrix expected) {
         for (int i = 0; i < expected.values().length; i++) {
             assertThat(actual.values()[i]).isCloseTo(expected.values()[i], within(1e-9 * (1 + expected.rows())));
+        }
+    }
+
+    /** From rows on the heap in blocks, in place, and in another precision. */
+    @Test
+    void transposedProductsOfRowsAreProducts() {
+        DoubleMatrix x = DoubleMatrix.wrap(3, 2, 1, 2, 3, 4, 5, 6);
+        DoubleMatrix weights = DoubleMatrix.wrap(3, 1, 1, -1, 2);
+        try (MatrixScope scope = new MatrixScope()) {
+            DenseMatrix w = scope.own(DenseMatrix.copyOf(weights));
+            DenseMatrix product = scope.own(DenseMatrix.copyOf(DoubleMatrix.wrap(2, 1, 7, 7)));
+            for (RowSource rows : List.of(
+                    RowSource.of(x),
+                    scope.own(DenseMatrix.copyOf(x)),
+                    scope.own(DenseMatrix.copyOf(RowSource.of(x), Precision.FLOAT32)))) {
+                rows.multiplyTransposed(w, product);
+                assertThat(product.toDoubleMatrix().values()).containsExactly(8, 10);
+            }
+            DenseMatrix two = scope.zeros(Precision.FLOAT64, 2, 1);
+            assertThatThrownBy(() -> RowSource.of(x).multiplyTransposed(two, product))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[3 x 2]");
+            RowSource none = RowSource.of(DoubleMatrix.zeros(0, 2));
+            none.multiplyTransposed(scope.zeros(Precision.FLOAT64, 0, 1), product);
+            assertThat(product.toDoubleMatrix().values()).containsExactly(0, 0);
         }
     }
 }

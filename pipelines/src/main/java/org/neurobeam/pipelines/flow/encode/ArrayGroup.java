@@ -9,6 +9,7 @@ import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.pipelines.flow.SettingFile;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.design.Delays;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -81,7 +82,7 @@ final class ArrayGroup implements ResponseGroup {
 
     /** Arrays of features side by side, with their delays. */
     static DelayedFeatures read(List<FeatureSpaceConfig> spaces, int... runs) throws IOException {
-        List<DelayedFeatures.Space> all = new ArrayList<>();
+        List<DelayedSpace> all = new ArrayList<>();
         for (FeatureSpaceConfig space : spaces) {
             all.add(read(space, runs.length));
         }
@@ -89,13 +90,13 @@ final class ArrayGroup implements ResponseGroup {
     }
 
     /** An array of features and its delays. */
-    static DelayedFeatures.Space read(FeatureSpaceConfig space, int samples) throws IOException {
+    static DelayedSpace read(FeatureSpaceConfig space, int samples) throws IOException {
         try (NpyFile file = open("features.source", space.source())) {
             requireRows(space.source(), file.rows(), "the responses", samples);
             List<String> names = names(space, file);
             DoubleMatrix values =
                     file.readDoubles((i, j, value) -> refuse(space.source(), i, "feature " + names.get(j), value));
-            return new DelayedFeatures.Space(RowSource.of(values), space.delays());
+            return new DelayedSpace(RowSource.of(values), space.delays());
         }
     }
 

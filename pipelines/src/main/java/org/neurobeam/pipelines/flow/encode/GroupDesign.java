@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.neurobeam.pipelines.config.EncodeConfig;
 import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.design.Delays;
 import org.neurobeam.preprocess.design.DesignMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
@@ -37,12 +38,12 @@ final class GroupDesign {
 
     /** [n x p]. */
     DelayedFeatures features() throws IOException {
-        List<DelayedFeatures.Space> all = new ArrayList<>();
+        List<DelayedSpace> all = new ArrayList<>();
         for (FeatureSpaceConfig space : config.features()) {
             all.add(
                     space.array()
                             ? ArrayGroup.read(space, runOfSample.length)
-                            : new DelayedFeatures.Space(RowSource.of(made(space).values()), space.delays()));
+                            : new DelayedSpace(RowSource.of(made(space).values()), space.delays()));
         }
         return DelayedFeatures.of(Delays.runStarts(runOfSample), all);
     }

@@ -19,6 +19,7 @@ import org.neurobeam.pipelines.config.PredictConfig;
 import org.neurobeam.pipelines.flow.BuildInfo;
 import org.neurobeam.pipelines.flow.Outcome;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
@@ -148,7 +149,7 @@ public final class PredictFlow {
         if (!model.dual()) {
             return samples.features();
         }
-        DelayedFeatures.Space kernel = new DelayedFeatures.Space(RowSource.of(kernel()), List.of());
+        DelayedSpace kernel = new DelayedSpace(RowSource.of(kernel()), List.of());
         return DelayedFeatures.of(samples.features().runStarts(), List.of(kernel));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.preprocess.design.DelayedFeatures;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.Blas;
 import org.neurobeam.preprocess.linalg.DenseMatrix;
 import org.neurobeam.preprocess.linalg.MatrixScope;
@@ -66,7 +67,7 @@ final class TargetProducts implements AutoCloseable {
                 x.readRow(i, row);
                 System.arraycopy(row, from, columns.values(), i * (to - from), to - from);
             }
-            DelayedFeatures.Space space = new DelayedFeatures.Space(RowSource.of(columns), List.of());
+            DelayedSpace space = new DelayedSpace(RowSource.of(columns), List.of());
             try (TargetProducts products = of(DelayedFeatures.of(new int[] {0}, List.of(space)), block.rows())) {
                 DoubleMatrix part = products.times(block.values(), block.rows());
                 for (int i = 0; i < part.values().length; i++) {

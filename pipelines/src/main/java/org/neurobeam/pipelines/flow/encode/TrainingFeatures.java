@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.neurobeam.ingest.array.NpyFile;
 import org.neurobeam.preprocess.design.DelayedFeatures;
 import org.neurobeam.preprocess.design.DelayedKernel;
+import org.neurobeam.preprocess.design.DelayedSpace;
 import org.neurobeam.preprocess.linalg.RowSource;
 import org.neurobeam.schemas.array.DoubleMatrix;
 import org.neurobeam.schemas.array.FloatMatrix;
@@ -73,11 +74,11 @@ final class TrainingFeatures implements AutoCloseable {
 
     /** All of them, in one space for each of the model's, with its delays. */
     DelayedFeatures read() throws IOException {
-        List<DelayedFeatures.Space> spaces = new ArrayList<>();
+        List<DelayedSpace> spaces = new ArrayList<>();
         int at = 0;
         for (SavedModel.Space space : model.spaces()) {
             FloatMatrix values = file.readFloats(at, at + space.columns());
-            spaces.add(new DelayedFeatures.Space(RowSource.of(values), space.delays()));
+            spaces.add(new DelayedSpace(RowSource.of(values), space.delays()));
             at += space.columns();
         }
         return DelayedFeatures.of(model.group().runStarts(), spaces);

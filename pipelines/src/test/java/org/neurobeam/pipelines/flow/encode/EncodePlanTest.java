@@ -43,6 +43,12 @@ class EncodePlanTest {
 
     private EncodeConfig config(int features, String outer, String inner, WeightsConfig weights, ModelKind kind)
             throws IOException {
+        return config(features, List.of(), outer, inner, weights, kind);
+    }
+
+    private EncodeConfig config(
+            int features, List<Integer> delays, String outer, String inner, WeightsConfig weights, ModelKind kind)
+            throws IOException {
         SplittableRandom random = new SplittableRandom(features);
         FloatMatrix x = FloatMatrix.zeros(SAMPLES, features);
         for (int i = 0; i < x.values().length; i++) {
@@ -57,7 +63,8 @@ class EncodePlanTest {
         return new EncodeConfig(
                 null,
                 "none",
-                List.of(FeatureSpaceConfig.ofSource(save("x.npy", x))),
+                List.of(new FeatureSpaceConfig(
+                        null, save("x.npy", x), null, null, null, delays, null, null, null, null)),
                 save("y.npy", FloatMatrix.zeros(SAMPLES, TARGETS)),
                 save("runs.npy", runs),
                 null,
@@ -102,6 +109,24 @@ class EncodePlanTest {
             // the Gram matrix is given back once it is factorised: part of the peak, not of the design
             long gram = Double.BYTES * (long) SAMPLES * SAMPLES;
             assertThat(planned).isBetween(design.bytes(), 2 * design.bytes() + gram);
+        }
+    }
+
+    /** Four delays of wide features cost what the features cost, on the heap and outside. */
+    @Test
+    void delaysTakeNoMemoryOfTheirOwn() throws IOException {
+        List<Integer> delays = List.of(1, 2, 3, 4);
+        EncodeConfig config = config(300, delays, "runs", "runs", WeightsConfig.NONE, ModelKind.RIDGE);
+        ResponseGroup group = ResponseGroups.of(config).get(0);
+        EncodePlan plan = EncodePlan.of(config, group);
+        EncodeConfig without = config(300, "runs", "runs", WeightsConfig.NONE);
+        EncodePlan undelayed = EncodePlan.of(without, ResponseGroups.of(without).get(0));
+        assertThat(plan.designBytes()).isEqualTo(undelayed.designBytes());
+        assertThat(plan.featureBytes()).isEqualTo(undelayed.featureBytes()).isEqualTo(8L * SAMPLES * 300);
+        Folds folds = RidgeSettings.outer(config, group.runNames(), group.runs());
+        try (RidgeDesign design = RidgeDesign.of(group.features(), group.runs(), folds, RidgeSettings.of(config))) {
+            long gram = Double.BYTES * (long) SAMPLES * SAMPLES;
+            assertThat(plan.designBytes()).isBetween(design.bytes(), 2 * design.bytes() + gram);
         }
     }
 
