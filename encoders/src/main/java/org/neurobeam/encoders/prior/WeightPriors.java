@@ -33,13 +33,18 @@ public final class WeightPriors {
         return new WeightPriors(priors, widths);
     }
 
-    private boolean none() {
+    /** Those of ridge. */
+    public static WeightPriors none() {
+        return new WeightPriors(List.of(), List.of());
+    }
+
+    private boolean ridge() {
         return priors.stream().allMatch(Optional::isEmpty);
     }
 
     /** The features on which plain ridge has the priors, X L; the features themselves where there are none. */
     public DelayedFeatures mixed(DelayedFeatures x) {
-        if (none()) {
+        if (ridge()) {
             return x;
         }
         List<DelayedSpace> spaces = new ArrayList<>();
@@ -52,12 +57,12 @@ public final class WeightPriors {
 
     /** A model of mixed features as a model of the features; predictions are the same. */
     public RidgeModel restored(RidgeModel model) {
-        return none() || model.kept() != KeptWeights.PRIMAL ? model : model.withWeights(this::restore);
+        return ridge() || model.kept() != KeptWeights.PRIMAL ? model : model.withWeights(this::restore);
     }
 
     /** A fit to mixed features as one to the features; its scores are the same. */
     public RidgeFit restored(RidgeFit fit) {
-        return none() ? fit : fit.withModel(restored(fit.model()));
+        return ridge() ? fit : fit.withModel(restored(fit.model()));
     }
 
     private void restore(DenseMatrix weights) {

@@ -1,7 +1,6 @@
 package org.neurobeam.pipelines.flow.encode;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.neurobeam.encoders.kernel.Kernel;
 import org.neurobeam.encoders.prior.WeightPriors;
@@ -117,7 +116,7 @@ interface GroupFitter extends AutoCloseable {
             return new DesignFitter(
                     RidgeDesign.ofKernel(kernel, runs, outer, RidgeSettings.of(config), settings),
                     kept(config),
-                    WeightPriors.of(List.of(), List.of()));
+                    WeightPriors.none());
         }
     }
 }
