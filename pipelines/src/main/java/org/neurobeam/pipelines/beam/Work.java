@@ -52,7 +52,6 @@ public final class Work {
                 direct.setEnforceImmutability(false);
                 direct.setEnforceEncodability(false);
                 direct.setBlockOnRun(false);
-                direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
             }
             if (options.getRunner() == FlinkRunner.class) {
                 options.as(FlinkPipelineOptions.class).setFasterCopy(true);
@@ -73,7 +72,7 @@ public final class Work {
      * @param options from {@link #options}
      */
     public static void run(String stage, List<String> units, DoFn<String, String> function, PipelineOptions options) {
-        Pipeline pipeline = Pipeline.create(options);
+        Pipeline pipeline = Pipeline.create(forUnits(units.size(), options));
         build(pipeline, stage, units, function);
         run(stage, units.size(), pipeline);
     }
@@ -87,9 +86,18 @@ public final class Work {
      */
     public static void run(
             String stage, int units, PTransform<PBegin, PCollection<String>> work, PipelineOptions options) {
-        Pipeline pipeline = Pipeline.create(options);
+        Pipeline pipeline = Pipeline.create(forUnits(units, options));
         pipeline.apply(stage, work);
         run(stage, units, pipeline);
+    }
+
+    /** A thread of the DirectRunner without a unit would look for work without a pause, at the cost of the others. */
+    private static PipelineOptions forUnits(int units, PipelineOptions options) {
+        if (options.getRunner() == DirectRunner.class) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            options.as(DirectOptions.class).setTargetParallelism(Math.max(1, Math.min(units, cores)));
+        }
+        return options;
     }
 
     private static void run(String stage, int units, Pipeline pipeline) {
