@@ -155,7 +155,16 @@ class EncodePriorsIT {
                 encode("a", "{delays: " + covariance(4, 2) + "}", "ridge", "{kind: ridge}"),
                 4,
                 "space words",
+                "prior4_2.0.npy",
                 "not positive definite");
+        assertThat(folder.resolve("a"))
+                .as("nothing is fitted before priors are known to be")
+                .doesNotExist();
+        refused(
+                encode("f", "{delays: " + covariance(4, Double.NaN) + "}", "ridge", "{kind: ridge}"),
+                3,
+                "prior4_NaN.npy: row 0, column 1",
+                "found NaN");
         refused(encode("b", "{delays: " + covariance(3, 0) + "}", "ridge", "{kind: ridge}"), 3, "[4 x 4]", "[3 x 3]");
         refused(encode("c", "rough", "ridge", "{kind: ridge}"), 2, "rough", "gaussian:WIDTH");
         refused(encode("d", "smooth", "ridge", "{kind: kernel}"), 2, "features.prior", "kind: kernel");

@@ -173,6 +173,30 @@ class PredictIT {
     }
 
     @Test
+    void scoresOfAModelAreNotReplacedByThoseOfItsPredictions() throws IOException {
+        encode("model", twoSpaces());
+        CommandLineRun run = predictTwoSpaces("model");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("output: ", "folder of a model");
+        assertThat(folder.resolve("model/predictions.npy")).doesNotExist();
+        assertThat(TableFile.read(DataStore.local(folder.resolve("model")), "scores.parquet", Table.SCORES)
+                        .get(0)
+                        .getRFolds())
+                .hasSize(RUNS);
+    }
+
+    @Test
+    void aDamagedModelIsTheFaultOfTheFile() throws IOException {
+        encode("model", twoSpaces());
+        Files.writeString(folder.resolve("model/model.json"), "{\"groups\": [}");
+        CommandLineRun run = predictTwoSpaces("out");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("model/model.json: line 1, column ", "expected JSON")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void dualWeightsPredictLikePrimalOnes() throws IOException {
         String space = "  - {name: wide, source: " + path("wide.npy") + "}\n";
         encode("primal", space, "--weights", "primal");

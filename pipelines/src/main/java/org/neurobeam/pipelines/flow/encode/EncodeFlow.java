@@ -47,6 +47,7 @@ public final class EncodeFlow {
             }
             LinearFitter.check(decided, group);
             KernelSettings.check(decided, group);
+            FeaturePriors.check(decided, group);
             RepeatedRuns.of(decided, group);
             HalfFits.check(decided, group);
             TargetGroups.of(decided, group);

@@ -13,6 +13,7 @@ import org.neurobeam.pipelines.config.FeatureSpaceConfig;
 import org.neurobeam.pipelines.config.PriorConfig;
 import org.neurobeam.pipelines.flow.SettingFile;
 import org.neurobeam.schemas.array.DoubleMatrix;
+import org.neurobeam.schemas.error.ConfigException;
 import org.neurobeam.schemas.error.DataException;
 
 /** The priors of the settings as the encoder's own type. */
@@ -35,14 +36,34 @@ final class FeaturePriors {
                     space.prior().none()
                             ? Optional.empty()
                             : Optional.of(WeightPrior.of(
-                                    space.name(), delays(space), features(space, widths.get(s) / copies))));
+                                    named(space), delays(space), features(space, widths.get(s) / copies))));
         }
         return WeightPriors.of(priors, widths);
+    }
+
+    /**
+     * Whether there are the covariances that the settings name, before anything is fitted.
+     *
+     * @throws ConfigException if a file does not exist
+     * @throws DataException if an array has another order than the delays or features, or holds NaN
+     * @throws org.neurobeam.schemas.error.NumericalException if a covariance is not positive definite
+     */
+    static void check(EncodeConfig config, ResponseGroup group) throws IOException {
+        if (any(config)) {
+            of(config, group);
+        }
     }
 
     /** Whether any space has another prior than that of ridge. */
     static boolean any(EncodeConfig config) {
         return config.features().stream().anyMatch(f -> !f.prior().none());
+    }
+
+    /** The space with what its covariances are, for errors: delays and features are told apart there. */
+    private static String named(FeatureSpaceConfig space) {
+        PriorConfig prior = space.prior();
+        String features = prior.features().isEmpty() ? "" : ", features: " + prior.features();
+        return space.name() + " (features.prior: delays: " + prior.delays() + features + ")";
     }
 
     private static Optional<DoubleMatrix> delays(FeatureSpaceConfig space) throws IOException {
@@ -81,7 +102,22 @@ final class FeaturePriors {
                         "expected a covariance [" + order + " x " + order + "] for the " + what + ", found ["
                                 + npy.rows() + " x " + npy.columns() + "]; give one row and column for each");
             }
-            return npy.readDoubles();
+            DoubleMatrix sigma = npy.readDoubles();
+            requireFinite(file, sigma);
+            return sigma;
+        }
+    }
+
+    private static void requireFinite(String file, DoubleMatrix sigma) {
+        for (int i = 0; i < sigma.values().length; i++) {
+            if (!Double.isFinite(sigma.values()[i])) {
+                throw new DataException(
+                        file,
+                        "row " + i / sigma.columns() + ", column " + i % sigma.columns(),
+                        "prior_not_finite",
+                        "expected finite covariances of the weights, found " + sigma.values()[i]
+                                + "; replace what is unknown");
+            }
         }
     }
 }

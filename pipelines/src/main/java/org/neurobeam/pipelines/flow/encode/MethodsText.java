@@ -34,10 +34,13 @@ final class MethodsText {
         sentences.add(sentence);
     }
 
-    /** Adds a work and gives its number; the DOI may be empty. */
+    /** Adds a work where it is new, and gives its number; the DOI may be empty. */
     int cite(String text, String doi) {
-        references.add(new Methods.Reference(text, doi));
-        return references.size();
+        Methods.Reference work = new Methods.Reference(text, doi);
+        if (!references.contains(work)) {
+            references.add(work);
+        }
+        return references.indexOf(work) + 1;
     }
 
     private void features(FeatureSpaceConfig space) {

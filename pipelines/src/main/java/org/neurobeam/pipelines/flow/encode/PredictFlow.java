@@ -65,6 +65,7 @@ public final class PredictFlow {
     /** Runs the flow. */
     public static Outcome run(PredictConfig config) throws IOException {
         long start = System.nanoTime();
+        requireOwnFolder(config);
         SavedModel model = SavedModel.open(Stores.of(config.model()), config.group());
         NewSamples samples = NewSamples.of(config, model);
         PredictFlow flow = new PredictFlow(config, model, samples);
@@ -75,6 +76,13 @@ public final class PredictFlow {
         json.put("seconds", (System.nanoTime() - start) * NANO);
         json.put("peak_rss_mb", BuildInfo.peakRssMb());
         return Outcome.done(json);
+    }
+
+    private static void requireOwnFolder(PredictConfig config) {
+        if (HeldOutSeries.describes(config.output())) {
+            throw new ConfigException("output: " + config.output()
+                    + " is the folder of a model, whose scores would be lost; give another folder");
+        }
     }
 
     /** Columns of the left matrix: features, or training samples. */

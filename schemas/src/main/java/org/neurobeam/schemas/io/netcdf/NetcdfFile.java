@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.neurobeam.schemas.io.DataStore;
 import org.neurobeam.schemas.io.StagedFile;
 import org.neurobeam.schemas.io.WrittenFile;
@@ -90,7 +91,8 @@ public final class NetcdfFile implements AutoCloseable {
             }
         }
         Variable defined = writer.addVariable(null, variable.name(), type, axes);
-        variable.attributes().forEach((name, value) -> defined.addAttribute(new Attribute(name, value)));
+        // in one order: that of an immutable map changes from process to process
+        new TreeMap<>(variable.attributes()).forEach((name, value) -> defined.addAttribute(new Attribute(name, value)));
         if (variable.kind() == Kind.TEXT) {
             defined.addAttribute(new Attribute("_Encoding", "utf-8"));
         }

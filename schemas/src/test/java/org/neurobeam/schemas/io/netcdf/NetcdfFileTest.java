@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,24 @@ class NetcdfFileTest {
             }
             return file.finish();
         }
+    }
+
+    /** The order of an immutable map changes from process to process. */
+    @Test
+    void bytesDoNotDependOnTheOrderOfAttributes() throws IOException {
+        for (List<String> names : List.of(List.of("units", "long_name"), List.of("long_name", "units"))) {
+            Map<String, String> attributes = new LinkedHashMap<>();
+            names.forEach(name -> attributes.put(name, name));
+            NetcdfLayout layout = NetcdfLayout.empty()
+                    .dimension("target", 1)
+                    .variable("target", Kind.INT, List.of("target"), attributes);
+            try (NetcdfFile file = NetcdfFile.create(DataStore.local(folder), names.get(0), layout)) {
+                file.write("target", new int[] {1});
+                file.finish();
+            }
+        }
+        assertThat(Files.readAllBytes(folder.resolve("units")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("long_name")));
     }
 
     @Test
