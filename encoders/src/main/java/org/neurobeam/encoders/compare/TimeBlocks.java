@@ -105,6 +105,20 @@ public final class TimeBlocks {
         return (block + 1 < starts.length ? starts[block + 1] : rows) - starts[block];
     }
 
+    /**
+     * Orders in which the blocks can stand, the product of the factorials of the exchangeable sets; no p-value of a
+     * permutation of them is truly below its inverse. Infinite beyond the range of a double.
+     */
+    public double orders() {
+        double orders = 1;
+        for (int[] set : exchangeable) {
+            for (int b = 2; b <= set.length; b++) {
+                orders *= b;
+            }
+        }
+        return orders;
+    }
+
     int start(int block) {
         return starts[block];
     }

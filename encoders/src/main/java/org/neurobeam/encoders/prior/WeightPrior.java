@@ -84,8 +84,8 @@ public final class WeightPrior {
 
     private static NumericalException notPositive(String problem) {
         return new NumericalException(problem
-                + "; give the covariance of the weights (not its inverse), and add a little to its diagonal if it is"
-                + " nearly singular");
+                + "; give the covariance of the weights (not its inverse), and add a little to its diagonal, or take a"
+                + " smaller width of a gaussian prior, if it is nearly singular");
     }
 
     /**

@@ -41,6 +41,8 @@ public final class CompareFlow {
     private static final int MOST_TARGETS = 2048;
     /** Blocks below which intervals and p-values are rough. */
     private static final int FEW_BLOCKS = 20;
+    /** Orders of blocks, the given one included, below which no p reaches 0.05. */
+    private static final int FEWEST_ORDERS = 20;
 
     private final CompareConfig config;
     private final List<ModelPair> pairs;
@@ -101,6 +103,11 @@ public final class CompareFlow {
                     blocks.count(),
                     FEW_BLOCKS);
         }
+        if (config.test() == CompareConfig.Test.BLOCK_PERMUTATION && blocks.orders() < FEWEST_ORDERS) {
+            throw new ConfigException("block: blocks of about " + config.block() + " samples within the runs of "
+                    + pair.group() + " can stand in " + Math.round(blocks.orders()) + " orders only, " + FEWEST_ORDERS
+                    + " are needed for p = 0.05; use a smaller --block, or --test sign-flip");
+        }
         PairedTest test = new PairedTest(config, blocks);
         ComparedTargets all = new ComparedTargets(pair.group(), blocks.rows(), targets);
         int tile = Math.max(FEWEST_TARGETS, Math.min(MOST_TARGETS, SAMPLES_AT_ONCE / blocks.rows()));
@@ -125,10 +132,11 @@ public final class CompareFlow {
     /** Where targets reach the smallest p-value that there is, and it does not survive the correction. */
     private void warnOfFewDraws(String group, ComparedTargets all) {
         double smallest = 1.0 / (1 + config.draws());
+        boolean corrected = config.correction() != CompareConfig.Correction.NONE;
         boolean any = IntStream.range(0, all.targets()).anyMatch(all::firstBetter);
         boolean reached =
                 IntStream.range(0, all.targets()).anyMatch(v -> all.get(Column.P_FIRST_BETTER, v) <= smallest);
-        if (reached && !any && LOG.isWarnEnabled()) {
+        if (corrected && reached && !any && LOG.isWarnEnabled()) {
             LOG.warn(
                     "compare: {}: {} draws give no smaller p than {}, which some targets reach and which does not survive"
                             + " the correction; use more --draws",

@@ -18,6 +18,9 @@ import org.neurobeam.schemas.array.FloatMatrix;
  * of which {@code B K} counts most; 16 n bytes for each of at most 256 targets at a time.
  */
 final class TargetChance {
+    /** Orders of blocks, the given one included, below which no p reaches 0.05. */
+    static final int FEWEST_ORDERS = 20;
+
     private final ChanceConfig config;
     private final int[] runs;
 
@@ -35,8 +38,17 @@ final class TargetChance {
                         ? Optional.of(runs.length + " samples are too few for circular shifts, at least "
                                 + TileScores.SHORTEST_NULL + " are needed")
                         : Optional.empty();
-            case BLOCK_PERMUTATION -> shortRun();
+            case BLOCK_PERMUTATION -> shortRun().or(this::fewOrders);
         };
+    }
+
+    private Optional<String> fewOrders() {
+        double orders = TimeBlocks.of(runs, config.block()).orders();
+        return orders < FEWEST_ORDERS
+                ? Optional.of("blocks of about " + config.block() + " samples within runs can stand in "
+                        + Math.round(orders) + " orders only, " + FEWEST_ORDERS
+                        + " are needed for p = 0.05; use a smaller test.block, or one that divides the runs evenly")
+                : Optional.empty();
     }
 
     private Optional<String> shortRun() {

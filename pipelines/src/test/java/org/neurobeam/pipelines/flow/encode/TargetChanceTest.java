@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.neurobeam.encoders.compare.TimeBlocks;
 import org.neurobeam.pipelines.config.ChanceConfig;
 import org.neurobeam.schemas.array.FloatMatrix;
 
@@ -59,6 +61,18 @@ class TargetChanceTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> undefined.raise(new double[7]))
                 .withMessageContaining("7 and 49 draws");
+    }
+
+    /** 7 runs of 21 samples in blocks of 11 and 10, of which none can change places: 1 order. */
+    @Test
+    void blocksThatCannotChangePlacesGiveNoTest() {
+        int[] runs = IntStream.range(0, 147).map(i -> i / 21).toArray();
+        ChanceConfig tens = new ChanceConfig(null, null, 10, null, null);
+        assertThat(new TargetChance(tens, runs).obstacle().orElseThrow())
+                .contains("1 orders only", "20 are needed", "smaller test.block");
+        ChanceConfig sevens = new ChanceConfig(null, null, 7, null, null);
+        assertThat(TimeBlocks.of(runs, 7).orders()).isEqualTo(Math.pow(6, 7));
+        assertThat(new TargetChance(sevens, runs).obstacle()).isEmpty();
     }
 
     @Test
