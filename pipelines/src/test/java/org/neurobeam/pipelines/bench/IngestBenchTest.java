@@ -48,18 +48,14 @@ class IngestBenchTest {
         assertThat(json.get("volumes").asInt()).isEqualTo(VOLUMES);
         assertThat(json.get("datatype").asText()).isEqualTo("int16");
         assertThat(json.get("mb").asDouble()).isEqualTo(2 * VOXELS * VOLUMES / 1e6);
-        for (String key : new String[] {
-            "seconds",
-            "cpu_s",
-            "mb_per_s",
-            "mb_per_cpu_s",
-            "dataset_mb_per_s",
-            "gunzip_mb_per_s",
-            "gunzip_mb_per_cpu_s",
-            "parquet_mb",
-            "peak_rss_mb"
-        }) {
+        for (String key :
+                new String[] {"seconds", "mb_per_s", "dataset_mb_per_s", "gunzip_mb_per_s", "parquet_mb", "peak_rss_mb"
+                }) {
             assertThat(json.path(key).asDouble()).as(key).isPositive();
+        }
+        // processor time comes in ticks of 10 ms, in which this small file may be read
+        for (String key : new String[] {"cpu_s", "mb_per_cpu_s", "gunzip_mb_per_cpu_s"}) {
+            assertThat(json.path(key).asDouble(-1)).as(key).isNotNegative();
         }
         assertThat(json.get("dataset_gunzip_ratio").asDouble()).isPositive().isLessThan(1);
         assertThat(phases(json))
