@@ -1,8 +1,5 @@
 package org.neurobeam.encoders.banded;
 
-import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.AlphaSelection;
 import org.neurobeam.encoders.ridge.CandidateSearch;
 import org.neurobeam.encoders.ridge.Workers;
@@ -50,12 +47,7 @@ final class CandidateWorkers implements AutoCloseable {
 
     /** Offers all candidates in their order. */
     void offerTo(Incumbents incumbents) {
-        List<AlphaSelection> scored = workers.all(IntStream.range(0, candidates.count())
-                .mapToObj(c -> (Supplier<AlphaSelection>) () -> score(c))
-                .toList());
-        for (int c = 0; c < scored.size(); c++) {
-            incumbents.offer(c, scored.get(c));
-        }
+        incumbents.offerAll(workers, this::score);
         if (scorer instanceof NodeScorer nodes) {
             LOG.info(
                     "banded ridge: searched by {} alpha nodes, error of the shrinkage at most {}; scores of the choices"

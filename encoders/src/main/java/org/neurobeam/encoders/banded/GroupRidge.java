@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.neurobeam.encoders.ridge.AlphaSelection;
 import org.neurobeam.encoders.ridge.CandidateSearch;
 import org.neurobeam.encoders.ridge.ColumnSelection;
 import org.neurobeam.encoders.ridge.RidgeModel;
@@ -52,14 +51,8 @@ public record GroupRidge(BandCandidates candidates, BandedOptions options) {
         RowSource kept = new ColumnSelection(features, groups.kept());
         try (CandidateSearch search = CandidateSearch.ofFeatures(kept, responses, folds, options.search())) {
             Incumbents incumbents = new Incumbents(candidates, options, TargetScreen.of(responses));
-            List<AlphaSelection> scored = workers()
-                    .all(IntStream.range(0, candidates.count())
-                            .mapToObj(c -> (Supplier<AlphaSelection>)
-                                    () -> search.scaled(groups.factors(candidates.weights(c)), options.alphaFactor(c)))
-                            .toList());
-            for (int c = 0; c < scored.size(); c++) {
-                incumbents.offer(c, scored.get(c));
-            }
+            incumbents.offerAll(
+                    workers(), c -> search.scaled(groups.factors(candidates.weights(c)), options.alphaFactor(c)));
             BandSelection selection = incumbents.selection();
             return new GroupRidgeFit(selection, refit(search, groups, new SharedRows(responses), selection));
         }

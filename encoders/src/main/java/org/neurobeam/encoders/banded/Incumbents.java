@@ -5,9 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.neurobeam.encoders.ridge.AlphaScope;
 import org.neurobeam.encoders.ridge.AlphaSelection;
 import org.neurobeam.encoders.ridge.TargetScreen;
+import org.neurobeam.encoders.ridge.Workers;
 import org.neurobeam.preprocess.linalg.Precision;
 import org.neurobeam.schemas.array.DoubleMatrix;
 
@@ -37,6 +41,16 @@ final class Incumbents {
         Arrays.fill(alphas, Double.NaN);
         Arrays.fill(best, Double.NEGATIVE_INFINITY);
         cvScores = DoubleMatrix.zeros(table.count(), targets);
+    }
+
+    /** Scores all candidates side by side and offers them in their order. */
+    void offerAll(Workers workers, IntFunction<AlphaSelection> score) {
+        List<AlphaSelection> scored = workers.all(IntStream.range(0, table.count())
+                .mapToObj(c -> (Supplier<AlphaSelection>) () -> score.apply(c))
+                .toList());
+        for (int c = 0; c < scored.size(); c++) {
+            offer(c, scored.get(c));
+        }
     }
 
     void offer(int candidate, AlphaSelection selection) {

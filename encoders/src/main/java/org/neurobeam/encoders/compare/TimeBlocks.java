@@ -3,6 +3,7 @@ package org.neurobeam.encoders.compare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  * run and one length can change places without moving any other block.
  */
 public final class TimeBlocks {
+    /** Orders of blocks, the given one included, below which no p reaches 0.05. */
+    public static final int FEWEST_ORDERS = 20;
+
     /** Samples (TR) of a block: longer than the autocorrelation of the noise, about 20 s. */
     public static final int DEFAULT_SAMPLES = 10;
 
@@ -37,25 +41,53 @@ public final class TimeBlocks {
         if (blockSamples < 1 || runs.length == 0) {
             throw new IllegalArgumentException("blocks of " + blockSamples + " samples of " + runs.length);
         }
+        shortRun(runs, blockSamples).ifPresent(run -> {
+            throw new IllegalArgumentException(
+                    "run " + run.run() + " has " + run.samples() + " samples, less than two blocks of " + blockSamples
+                            + "; use shorter blocks or leave the run out");
+        });
         List<Integer> starts = new ArrayList<>();
         List<int[]> exchangeable = new ArrayList<>();
-        int from = 0;
-        for (int i = 1; i <= runs.length; i++) {
-            if (i == runs.length || runs[i] != runs[from]) {
-                cut(from, i - from, count(runs[from], i - from, blockSamples), starts, exchangeable);
-                from = i;
-            }
+        for (Run run : runs(runs)) {
+            cut(run.from(), run.samples(), count(run.samples(), blockSamples), starts, exchangeable);
         }
         return new TimeBlocks(
                 runs.length, starts.stream().mapToInt(Integer::intValue).toArray(), exchangeable);
     }
 
-    private static int count(int run, int samples, int blockSamples) {
-        int wished = (int) Math.round((double) samples / blockSamples);
-        if (wished < 2) {
-            throw new IllegalArgumentException("run " + run + " has " + samples + " samples, less than two blocks of "
-                    + blockSamples + "; use shorter blocks or leave the run out");
+    /**
+     * A run of samples.
+     *
+     * @param run its number
+     * @param from its first sample
+     */
+    public record Run(int run, int from, int samples) {}
+
+    /** The first run that is shorter than two blocks, which cannot be cut; samples over length are rounded. */
+    public static Optional<Run> shortRun(int[] runs, int blockSamples) {
+        return runs(runs).stream()
+                .filter(run -> wished(run.samples(), blockSamples) < 2)
+                .findFirst();
+    }
+
+    private static List<Run> runs(int... runs) {
+        List<Run> all = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= runs.length; i++) {
+            if (i == runs.length || runs[i] != runs[from]) {
+                all.add(new Run(runs[from], from, i - from));
+                from = i;
+            }
         }
+        return all;
+    }
+
+    private static int wished(int samples, int blockSamples) {
+        return (int) Math.round((double) samples / blockSamples);
+    }
+
+    private static int count(int samples, int blockSamples) {
+        int wished = wished(samples, blockSamples);
         int best = wished;
         for (int k = Math.max(2, wished - wished / 4); k <= wished + wished / 4 && k <= samples; k++) {
             int change = Integer.compare(alone(samples, k), alone(samples, best));

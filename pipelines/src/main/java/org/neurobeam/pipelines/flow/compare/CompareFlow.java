@@ -41,8 +41,6 @@ public final class CompareFlow {
     private static final int MOST_TARGETS = 2048;
     /** Blocks below which intervals and p-values are rough. */
     private static final int FEW_BLOCKS = 20;
-    /** Orders of blocks, the given one included, below which no p reaches 0.05. */
-    private static final int FEWEST_ORDERS = 20;
 
     private final CompareConfig config;
     private final List<ModelPair> pairs;
@@ -103,9 +101,10 @@ public final class CompareFlow {
                     blocks.count(),
                     FEW_BLOCKS);
         }
-        if (config.test() == CompareConfig.Test.BLOCK_PERMUTATION && blocks.orders() < FEWEST_ORDERS) {
+        if (config.test() == CompareConfig.Test.BLOCK_PERMUTATION && blocks.orders() < TimeBlocks.FEWEST_ORDERS) {
             throw new ConfigException("block: blocks of about " + config.block() + " samples within the runs of "
-                    + pair.group() + " can stand in " + Math.round(blocks.orders()) + " orders only, " + FEWEST_ORDERS
+                    + pair.group() + " can stand in " + Math.round(blocks.orders()) + " orders only, "
+                    + TimeBlocks.FEWEST_ORDERS
                     + " are needed for p = 0.05; use a smaller --block, or --test sign-flip");
         }
         PairedTest test = new PairedTest(config, blocks);

@@ -10,8 +10,6 @@ import org.neurobeam.schemas.error.DataException;
 
 /** Two models of one group of responses: the same samples, runs, targets and measured series. */
 record ModelPair(HeldOutSeries first, HeldOutSeries second) {
-    private static final int FEWEST_BLOCKS = 2;
-
     /**
      * The groups of two results folders, in the order of the first one.
      *
@@ -63,17 +61,11 @@ record ModelPair(HeldOutSeries first, HeldOutSeries second) {
      */
     TimeBlocks blocks(int blockSamples) {
         int[] runs = first.runs();
-        int start = 0;
-        for (int i = 1; i <= runs.length; i++) {
-            if (i == runs.length || runs[i] != runs[start]) {
-                if (Math.round((double) (i - start) / blockSamples) < FEWEST_BLOCKS) {
-                    throw new ConfigException("block: " + blockSamples + " samples are too many for "
-                            + first.runNames().get(runs[start]) + " of " + group() + ", which has " + (i - start)
-                            + "; allowed: about half of a run at most, better 20 blocks or more in all runs");
-                }
-                start = i;
-            }
-        }
+        TimeBlocks.shortRun(runs, blockSamples).ifPresent(run -> {
+            throw new ConfigException("block: " + blockSamples + " samples are too many for "
+                    + first.runNames().get(run.run()) + " of " + group() + ", which has " + run.samples()
+                    + "; allowed: about half of a run at most, better 20 blocks or more in all runs");
+        });
         return TimeBlocks.of(runs, blockSamples);
     }
 }

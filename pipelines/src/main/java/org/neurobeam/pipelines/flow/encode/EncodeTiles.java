@@ -45,16 +45,11 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
     private final List<String> parts;
     private final List<String> voters;
 
-    private EncodeTiles(
-            EncodeWork work,
-            EncodeConfig config,
-            List<TileName> tiles,
-            List<String> parts,
-            List<ResponseGroup> groups) {
+    private EncodeTiles(EncodeWork work, List<TileName> tiles, List<String> parts, List<ResponseGroup> groups) {
         this.work = work;
         this.tiles = names(tiles);
         this.parts = parts;
-        this.voters = names(voters(config, tiles, groups));
+        this.voters = names(voters(work.config(), tiles, groups));
     }
 
     /**
@@ -64,7 +59,7 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
      */
     static EncodeTiles inMemory(
             EncodeConfig config, String digest, List<TileName> tiles, List<ResponseGroup> groups, int threads) {
-        return new EncodeTiles(new EncodeWork(config, digest, threads), config, tiles, List.of(), groups);
+        return new EncodeTiles(new EncodeWork(config, digest, threads), tiles, List.of(), groups);
     }
 
     /** All tiles on designs that workers make together. */
@@ -78,7 +73,7 @@ final class EncodeTiles extends PTransform<PBegin, PCollection<String>> {
                         .forEach(parts::add);
             }
         }
-        return new EncodeTiles(new EncodeWork(config, digest, 1), config, tiles, List.copyOf(parts), groups);
+        return new EncodeTiles(new EncodeWork(config, digest, 1), tiles, List.copyOf(parts), groups);
     }
 
     /**

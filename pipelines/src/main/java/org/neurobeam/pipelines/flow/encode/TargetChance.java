@@ -18,9 +18,6 @@ import org.neurobeam.schemas.array.FloatMatrix;
  * of which {@code B K} counts most; 16 n bytes for each of at most 256 targets at a time.
  */
 final class TargetChance {
-    /** Orders of blocks, the given one included, below which no p reaches 0.05. */
-    static final int FEWEST_ORDERS = 20;
-
     private final ChanceConfig config;
     private final int[] runs;
 
@@ -44,26 +41,17 @@ final class TargetChance {
 
     private Optional<String> fewOrders() {
         double orders = TimeBlocks.of(runs, config.block()).orders();
-        return orders < FEWEST_ORDERS
+        return orders < TimeBlocks.FEWEST_ORDERS
                 ? Optional.of("blocks of about " + config.block() + " samples within runs can stand in "
-                        + Math.round(orders) + " orders only, " + FEWEST_ORDERS
+                        + Math.round(orders) + " orders only, " + TimeBlocks.FEWEST_ORDERS
                         + " are needed for p = 0.05; use a smaller test.block, or one that divides the runs evenly")
                 : Optional.empty();
     }
 
     private Optional<String> shortRun() {
-        int from = 0;
-        for (int i = 1; i <= runs.length; i++) {
-            if (i == runs.length || runs[i] != runs[from]) {
-                // as TimeBlocks counts: rounded to the nearest whole number of blocks
-                if (Math.round((double) (i - from) / config.block()) < 2) {
-                    return Optional.of("run " + (runs[from] + 1) + " has " + (i - from)
-                            + " samples, less than two blocks of " + config.block() + "; use a smaller test.block");
-                }
-                from = i;
-            }
-        }
-        return Optional.empty();
+        return TimeBlocks.shortRun(runs, config.block())
+                .map(run -> "run " + (run.run() + 1) + " has " + run.samples() + " samples, less than two blocks of "
+                        + config.block() + "; use a smaller test.block");
     }
 
     /**
